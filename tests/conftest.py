@@ -1,0 +1,29 @@
+"""What all tests share: a home of their own, and honest skips where a system program is absent."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return an empty home folder that the program under test uses for all its state."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("KEHOACH_HOME", str(folder))
+    return folder
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register what the skips rely on, so that `.ci/run` can ask for a run in which nothing is skipped."""
+    config.addinivalue_line("markers", "needs_shared: needs the real plans that stay outside the repository")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test marked ``system("program")`` where that program is not installed, naming the program."""
+    for marker in item.iter_markers("system"):
+        for program in marker.args:
+            if shutil.which(program) is None:
+                pytest.skip(f"system program absent: {program}")
