@@ -18,7 +18,8 @@ _PLAIN: Final[dict[str, str]] = {
     **dict.fromkeys("“”„‟«»〝〞″", '"'),
     **dict.fromkeys("‘’‚‛′`´ʼ", "'"),
     **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
-    **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "),
+    **dict.fromkeys("\t\u00a0\u1680\u202f\u205f\u3000", " "),
+    **dict.fromkeys(map(chr, range(0x2000, 0x200B)), " "),  # the typographic spaces
     **dict.fromkeys("•●▪◦‣∙·❖➢➤✓✔■□◆◇", "•"),
 }
 
@@ -42,20 +43,21 @@ _TABLE: Final = _FoldTable({code: chr(code).lower() for code in range(128) if co
 
 
 def to_nfc(text: str) -> str:
-    """Return `text` in Unicode NFC with ``\\n`` line ends: the one form in which texts enter the program."""
+    """Return `text` in Unicode NFC with LF line ends: the one form in which texts enter the program."""
     return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def fold(text: str) -> str:
     """Return `text` in lower case without diacritics, đ as d, quotes, dashes and spaces plain.
 
-    Length-preserving on any input: ``len(fold(t)) == len(t)`` and ``fold(t)[i]`` is the folded ``t[i]``. Line ends stay.
+    Length-preserving on any input: ``len(fold(t)) == len(t)`` and ``fold(t)[i]`` is the folded ``t[i]``.
+    Line ends stay.
     """
     return text.translate(_TABLE)
 
 
 def fold_key(text: str) -> str:
-    """Return `fold` of `text` with white space collapsed to single blanks and trimmed: a key for look-ups, not for offsets."""
+    """Return `fold` of `text` with white space collapsed and trimmed: a key for look-ups, not for offsets."""
     return " ".join(fold(text).split())
 
 
@@ -67,10 +69,10 @@ _STRONG: Final = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9\u0301\u0
 def diacritics_state(text: str) -> Literal["full", "partial", "lost"]:
     """Tell whether Vietnamese diacritics are all there, damaged or gone.
 
-    Running Vietnamese has a letter of its own (ă â đ ê ô ơ ư, or one with a tone mark of the Latin Extended Additional
-    block) in roughly three words of four. A recogniser without Vietnamese data leaves a scatter of French and Portuguese accents, and
-    hence few such words; text typed without diacritics has none. Text with fewer than eight words is "full": too
-    little to judge.
+    Running Vietnamese has a letter of its own (ă â đ ê ô ơ ư, or one with a tone mark of the Latin Extended
+    Additional block) in roughly two words of three. A recogniser without Vietnamese data leaves a scatter of French
+    and Portuguese accents, and hence few such words; text typed without diacritics has none. Text with fewer than
+    eight words is "full": too little to judge.
     """
     words = _WORD.findall(text)
     if len(words) < 8:

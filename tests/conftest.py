@@ -16,11 +16,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Register what the skips rely on, so that `.ci/run` can ask for a run in which nothing is skipped."""
-    config.addinivalue_line("markers", "needs_shared: needs the real plans that stay outside the repository")
-
-
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a test marked ``system("program")`` where that program is not installed, naming the program."""
     for marker in item.iter_markers("system"):
