@@ -1,0 +1,137 @@
+"""The three jobs over one home: what the command line, the page, the chat and the MCP tools all call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING, Any
+
+from assistant.settings import Settings, load_settings
+from corpus.errors import InputError, NotAvailableError
+from corpus.plan import Plan
+
+if TYPE_CHECKING:
+    from assistant.checking import CheckReport
+    from assistant.drafting.draft import Draft
+    from assistant.library import Library
+    from corpus.law.register import Register
+    from corpus.reading import Limits
+    from index.embedding import Embedder
+    from index.retrieval import Filters, Hit
+
+
+class Assistant:
+    """One home's register, library, model and settings, each loaded when first needed; safe between threads."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or load_settings()
+        self._lock = RLock()
+        self._embedder: Embedder | None = None
+        self.embedding_problem: str | None = None
+
+    @cached_property
+    def register(self) -> Register:
+        """The register of law: what ships with the program, and the home's own entries, which win."""
+        from corpus.law.register import load_register
+
+        return load_register(self.settings.home)
+
+    @cached_property
+    def limits(self) -> Limits:
+        """The limits within which files are read."""
+        from corpus.reading import Limits
+
+        return Limits(max_bytes=self.settings.max_file_mb * 1_000_000, max_pages=self.settings.max_pages)
+
+    @cached_property
+    def library(self) -> Library:
+        """The plans of this home."""
+        from assistant.library import Library
+
+        return Library(
+            self.settings.home,
+            limits=self.limits,
+            register=lambda: self.register,
+            embedder=self.embedder,
+            ocr=self.settings.ocr,
+        )
+
+    def embedder(self) -> Embedder | None:
+        """Return the embedding model, loaded on first use; ``None`` without weights (see `embedding_problem`)."""
+        with self._lock:
+            if self._embedder is None and self.embedding_problem is None:
+                from index.embedding import load_embedder
+
+                try:
+                    self._embedder = load_embedder(
+                        self.settings.home, self.settings.embedding_model, offline=self.settings.offline
+                    )
+                except NotAvailableError as error:
+                    self.embedding_problem = str(error)
+            return self._embedder
+
+    def parse(self, path: Path, progress: Callable[[str], None] | None = None) -> Plan:
+        """Read and understand one file; raises `InputError` or `NotAvailableError` with a sentence for the user."""
+        from corpus.parsing import parse
+        from corpus.reading import read
+
+        reading = read(path, limits=self.limits, progress=progress, ocr=self.settings.ocr != "off")
+        return parse(reading, register=self.register)
+
+    def plan(self, reference: str) -> Plan:
+        """Return the plan that `reference` names: an id of the library, or the path of a file."""
+        path = Path(reference)
+        if path.is_file():
+            return self.parse(path)
+        return self.library.plan(reference)
+
+    def check(self, plan: Plan, *, as_of: date | None = None, profile: str | None = None) -> CheckReport:
+        """Check a plan as of its own day (or `as_of`) against the register, the profile of its kind and the library."""
+        from assistant.checking import check
+
+        return check(
+            plan,
+            as_of=as_of,
+            register=self.register,
+            profile=profile,
+            school=self.settings.school,
+            home=self.settings.home,
+        )
+
+    def search(self, query: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
+        """Return the passages of past plans that answer `query`, best first."""
+        if not query.strip():
+            raise InputError("Câu hỏi đang trống; hãy gõ vài từ cần tìm.")
+        return self.library.search(query, k, filters)
+
+    def draft(
+        self, request: str, *, base: str | None = None, use_model: bool = True, today: date | None = None
+    ) -> Draft:
+        """Draft what `request` asks for, from the library's precedents; raises `InputError` when there is none."""
+        from assistant.drafting import draft
+
+        model = None
+        if use_model and self.settings.llm:
+            from assistant.drafting.model import connect
+
+            model = connect(self.settings)
+        return draft(
+            request,
+            library=self.library,
+            register=self.register,
+            school=self.settings.school,
+            base=base,
+            today=today or date.today(),
+            model=model,
+        )
+
+    def law(self, query: str, as_of: date | None = None) -> dict[str, Any]:
+        """Look a document of law up; returns the JSON of contract `law`."""
+        from corpus.law.register import law_to_json
+
+        if not query.strip():
+            raise InputError("Hãy gõ số, ký hiệu hoặc tên văn bản cần tra, ví dụ: 98/2023/NĐ-CP.")
+        return law_to_json(query, as_of or date.today(), self.register)
