@@ -1,11 +1,11 @@
 """Regular expressions for Vietnamese dates, over folded text, for every module that meets a date.
 
 All patterns are meant for `corpus.text.fold`-ed text, so that what they match can be pointed at in the original.
-The words around the numbers may be damaged by a recogniser ("ngdy 06 thang 5 nim 2024", "l0 thdng 11"); inside a date that
-is spelled out the numbers hold them in place, so they are matched by their outline only.
+The words around the numbers may be damaged by a recogniser ("ngdy 06 thang 5 nim 2024", "l0 thdng 11"); inside a
+date that is spelled out the numbers hold them in place, so they are matched by their outline only.
 
-`full_date(prefix)` gives the pattern of one complete date for use inside a larger expression (a citation, an anniversary);
-`parts_of(match, prefix)` reads its numbers.
+`full_date(prefix)` gives the pattern of one complete date for use inside a larger expression (a citation, an
+anniversary); `parts_of(match, prefix)` reads its numbers.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 # A digit, or a letter that a recogniser puts for one (o for 0; l, i, | for 1); at least one true digit.
 _DIGIT: Final = r"[0-9oil|]"
 NUMBER: Final = rf"(?<![^\W_])(?=[oil|]?[0-9]){_DIGIT}{{1,2}}(?!{_DIGIT})"
-YEAR: Final = r"[0-9oil|][0-9][0-9o][0-9oil|](?![0-9a-z])"
+YEAR: Final = r"(?=[oil|]*[0-9])[0-9oil|][0-9o][0-9o][0-9oil|](?![0-9a-z])"
 
 # Outlines of the three words: "ngay", "ngdy", "nghy"; "thang", "thdng", "th4ng"; "nam", "nim", "ndam", "n4m".
 DAY_WORD: Final = r"ng[a-z0-9]{1,2}[yv]"
