@@ -1,0 +1,85 @@
+"""Which of the jobs a turn of the conversation asks for, from its words and files alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import yaml
+
+from corpus.text import fold_key
+
+Job = Literal["draft", "revise", "undo", "check", "search", "law", "add", "help", "decline"]
+
+# "98/2023/NĐ-CP", "34-CT/TW": a number with its symbol (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.3).
+_DOCUMENT_NUMBER = re.compile(
+    r"(?<!\d)\d{1,5}\s?[/-]\s?(?:\d{4}\s?/\s?)?[a-z]{2,}(?:[-/&\s]{1,3}[a-z0-9&]{2,})*", re.IGNORECASE
+)
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """A turn understood: its job, and how sure that is (the margin over the next job; 0 is a guess)."""
+
+    job: Job
+    margin: int
+    file_is_base: bool = False
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> dict[str, Any]:
+    loaded = yaml.safe_load(files("assistant").joinpath("chat.yaml").read_text(encoding="utf-8"))
+    assert isinstance(loaded, dict)
+    return loaded
+
+
+def intent_of(message: str, *, has_file: bool = False, has_draft: bool = False) -> Intent:
+    """Return what `message` asks for.
+
+    A file alone is to be checked. With a draft in hand, words that change it come first. Words of no job and no file
+    are a search: the retriever's floor then decides whether anything fits.
+    """
+    words = f" {' '.join(_WORD.findall(fold_key(message)))} "
+    if not words.strip():
+        return Intent("check" if has_file else "help", 1)
+    vocabulary = _vocabulary()
+    if has_draft and (edit := _edit(words, vocabulary)):
+        return Intent(edit, 1)
+    votes = _votes(words, vocabulary)
+    if _DOCUMENT_NUMBER.search(fold_key(message)):
+        votes["law"] += 2 if len(words.split()) <= 6 else 1
+    if has_file:
+        votes["check"] += 2
+    ranked = sorted(votes.items(), key=lambda item: -item[1])
+    (job, best), (_, second) = ranked[0], ranked[1]
+    if best < vocabulary["weights"]["strong"] and not has_file:
+        if any(f" {phrase} " in words for phrase in vocabulary["out_of_scope"]):
+            return Intent("decline", 1)
+        job = job if job in ("law", "help") and best > second else "search"
+    file_is_base = has_file and job == "draft"
+    return Intent(job, best - second, file_is_base)  # type: ignore[arg-type]  # the keys of `jobs` are Job values
+
+
+def _votes(words: str, vocabulary: dict[str, Any]) -> dict[str, int]:
+    """Count for each job its longest phrase of each strength, so that overlapping phrases vote once."""
+    votes = dict.fromkeys(vocabulary["jobs"], 0)
+    for job, groups in vocabulary["jobs"].items():
+        for strength, phrases in groups.items():
+            found = [phrase for phrase in phrases if f" {phrase} " in words]
+            if found:
+                # an opening verb says more than one in passing
+                opens = any(words.startswith(f" {phrase} ") for phrase in found)
+                votes[job] += vocabulary["weights"][strength] + (2 if opens and strength == "strong" else 0)
+    return votes
+
+
+def _edit(words: str, vocabulary: dict[str, Any]) -> Literal["undo", "revise"] | None:
+    for job in ("undo", "revise"):
+        if any(f" {phrase} " in words for phrase in vocabulary["edits"][job]):
+            return job  # type: ignore[return-value]  # the loop's values are the literal's
+    return None
