@@ -2,14 +2,16 @@
 
 Works on folded text, so damaged diacritics do not matter; numbers that only look like dates (classes "5/1", ratios
 "24/24", document numbers "22/2020/TT-BGDĐT", streets "đường 30/4") are told apart by what stands around them.
+
+The text is walked from number to number: at each one the ways of writing are tried, the fullest first.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from corpus.date_patterns import (
     DAY_WORD,
@@ -30,6 +32,7 @@ from corpus.plan import DateMention, YearSpan
 from corpus.text import fold
 
 _Precision = Literal["day", "day-month", "month", "quarter", "year"]
+_Read = tuple[int, _Precision, DateParts]  # where the mention ends, how exact it is, its numbers
 
 
 def find_dates(text: str) -> tuple[DateMention, ...]:
@@ -41,19 +44,7 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
     month in `value` is its first. Years inside a pair (`find_year_spans`) are not given again.
     """
     folded = fold(text)
-    taken = [(span.start, span.end) for span in _year_spans(text, folded)]
-    found: list[DateMention] = []
-    for form in _FORMS:
-        for match in form.pattern.finditer(folded):
-            start, end = match.span()
-            if any(start < b and a < end for a, b in taken):
-                continue
-            value = form.read(match)
-            if value is not None:
-                taken.append((start, end))
-                found.append(_mention(text, folded, start, end, form.precision, value))
-    found.sort(key=lambda mention: mention.start)
-    return tuple(_complete_ranges(text, folded, found))
+    return tuple(_complete_ranges(text, folded, list(_mentions(text, folded))))
 
 
 def find_year_spans(text: str) -> tuple[YearSpan, ...]:
@@ -75,78 +66,119 @@ def is_impossible(mention: DateMention) -> bool:
     return DateParts(leap_year if year is None else year, month, day).to_date() is None
 
 
-class _Form(NamedTuple):
-    """One way of writing: its pattern, how to read it (``None``: not a date after all) and how exact it is."""
+# --- from number to number -------------------------------------------------------------------------------------------
 
-    pattern: re.Pattern[str]
-    read: Callable[[re.Match[str]], DateParts | None]
-    precision: _Precision
-
-
-def _mention(text: str, folded: str, start: int, end: int, precision: _Precision, value: DateParts) -> DateMention:
-    yearly = _YEARLY_TAIL.match(folded, end) if value.year is None else None
-    if yearly:
-        end = yearly.end()
-    return DateMention(
-        start=start,
-        end=end,
-        text=text[start:end],
-        day=value.to_date(),
-        precision=precision,
-        value=value,
-        yearly=yearly is not None,
-    )
-
-
+_NUMBERS: Final = re.compile(r"[oil|]?[0-9][0-9oil|]*|(?<=[yi] )(?:i{1,3}|l{1,3}|[il]v)(?![a-z0-9])")
+_LEAD: Final = re.compile(
+    rf"(?<![a-z0-9])(?:(?P<day>{DAY_WORD})|(?P<quarter>qu[yi])|(?P<year>{YEAR_WORD_ALONE})|(?P<month>{MONTH_WORD}|t\.?))"
+    r"\s*[:,]?\s*$"
+)
 _YEARLY_TAIL: Final = re.compile(rf"\s*{YEARLY}(?![a-z])")
 
-# --- one reader a form -----------------------------------------------------------------------------------------------
+
+def _mentions(text: str, folded: str) -> Iterator[DateMention]:
+    pairs = [(span.start, span.end) for span in _year_spans(text, folded)]
+    done = 0
+    for token in _NUMBERS.finditer(folded):
+        at = token.start()
+        while pairs and pairs[0][1] <= at:
+            pairs.pop(0)
+        if at < done or (pairs and pairs[0][0] <= at):
+            continue
+        lead = _LEAD.search(folded, max(done, at - 14), at)
+        read = _read_at(folded, at, lead.lastgroup) if lead else None
+        if read is None:  # the word before belongs to something else: "Việt Nam 20/11"
+            lead, read = None, _read_at(folded, at, None)
+        if read is None:
+            continue
+        end, precision, value = read
+        yearly = _YEARLY_TAIL.match(folded, end) if value.year is None else None
+        start, done = lead.start() if lead else at, yearly.end() if yearly else end
+        yield DateMention(start, done, text[start:done], value.to_date(), precision, value, yearly is not None)
 
 
-def _read_full(match: re.Match[str]) -> DateParts | None:
-    return parts_of(match)
+def _read_at(folded: str, at: int, lead: str | None) -> _Read | None:
+    """Read the date whose first number stands at `at`, after a word of the kind `lead`; ``None`` if it is none."""
+    if (folded[at - 1 : at].isalnum() and at > 0) or folded[max(0, at - 1) : at] == "_":
+        return None
+    if found := _FULL.match(folded, at):
+        return None if _AFTER_SLASH.search(folded, max(0, at - 2), at) else (found.end(), "day", parts_of(found))
+    if lead in {None, "day"} and (found := _SPELLED.match(folded, at)):
+        return found.end(), "day-month", parts_of(found)
+    if lead == "month":
+        return _read_month(folded, at)
+    if lead == "quarter":
+        return _read_quarter(folded, at)
+    if lead == "year":
+        return _read_year(folded, at)
+    return _read_short_year(folded, at) or _read_bare_month(folded, at) or _read_day_month(folded, at, lead == "day")
 
 
-def _read_short_year(match: re.Match[str]) -> DateParts | None:
-    year = number_of(match["year"])
-    parts = DateParts(year + (2000 if year <= 40 else 1900), number_of(match["month"]), number_of(match["day"]))
-    return parts if parts.to_date() else None
+_FULL: Final = re.compile(full_date())
+_SPELLED: Final = re.compile(spelled_date(year_required=False))
+_AFTER_SLASH: Final = re.compile(r"[0-9/]\s?[/.]$|[/.]$")
+
+_MONTH: Final = re.compile(
+    rf"(?P<month>{NUMBER})(?:\s*(?:[/.-]|,?\s*{YEAR_WORD})\s*(?P<year>{YEAR})(?!\s*[/-]\s*[a-z])|(?!\s*/))"
+)
+_QUARTER: Final = re.compile(
+    rf"(?P<quarter>i{{1,3}}|l{{1,3}}|[il]v|[1-4])(?![a-z0-9])(?:\s*(?:[/-]|,?\s*{YEAR_WORD})\s*(?P<year>{YEAR}))?"
+)
+_YEAR: Final = re.compile(rf"(?P<year>{YEAR})(?!\s?/)")
+_SHORT_YEAR: Final = re.compile(
+    rf"(?P<day>{NUMBER})\s?/\s?(?P<month>{NUMBER})\s?/\s?(?P<year>[0-9]{{2}})(?![0-9a-z/%])"
+)
+_BARE_MONTH: Final = re.compile(
+    rf"(?P<month>{NUMBER})\s?/\s?(?P<year>(?:19|20)[0-9][0-9])(?![0-9a-z/])(?!\s*-\s*[a-z])"
+)
+_BEFORE_BARE_MONTH: Final = re.compile(r"(?:(?<![a-z])(?:tu|den|toi|truoc|het|vao|trong)\s+|\(|-\s*)$")
+_QUARTER_FIGURES: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
-def _read_month(match: re.Match[str]) -> DateParts | None:
-    year = match["year"]
-    return DateParts(number_of(year) if year else None, number_of(match["month"]), None)
+def _read_month(folded: str, at: int) -> _Read | None:
+    found = _MONTH.match(folded, at)
+    if not found:
+        return None
+    year = number_of(found["year"]) if found["year"] else None
+    return found.end(), "month", DateParts(year, number_of(found["month"]), None)
 
 
-def _read_bare_month(match: re.Match[str]) -> DateParts | None:
-    month = number_of(match["month"])
-    return DateParts(number_of(match["year"]), month, None) if 1 <= month <= 12 else None
+def _read_quarter(folded: str, at: int) -> _Read | None:
+    found = _QUARTER.match(folded, at)
+    if not found:
+        return None
+    first_month = 3 * _QUARTER_FIGURES[found["quarter"].replace("l", "i")] - 2
+    return found.end(), "quarter", DateParts(number_of(found["year"]) if found["year"] else None, first_month, None)
 
 
-def _read_quarter(match: re.Match[str]) -> DateParts | None:
-    quarter = _QUARTERS[match["quarter"]]
-    return DateParts(number_of(match["year"]) if match["year"] else None, 3 * quarter - 2, None)
+def _read_year(folded: str, at: int) -> _Read | None:
+    found = _YEAR.match(folded, at)
+    if not found or not 1800 <= number_of(found["year"]) <= 2199:
+        return None
+    return found.end(), "year", DateParts(number_of(found["year"]), None, None)
 
 
-def _read_year(match: re.Match[str]) -> DateParts | None:
-    year = number_of(match["year"])
-    return DateParts(year, None, None) if 1800 <= year <= 2199 else None
+def _read_short_year(folded: str, at: int) -> _Read | None:
+    found = _SHORT_YEAR.match(folded, at)
+    if not found or _AFTER_SLASH.search(folded, max(0, at - 2), at):
+        return None
+    year = number_of(found["year"])
+    parts = DateParts(year + (2000 if year <= 40 else 1900), number_of(found["month"]), number_of(found["day"]))
+    return (found.end(), "day", parts) if parts.to_date() else None
 
 
-_QUARTERS: Final = {
-    "i": 1,
-    "l": 1,
-    "ii": 2,
-    "ll": 2,
-    "iii": 3,
-    "lll": 3,
-    "iv": 4,
-    "lv": 4,
-    "1": 1,
-    "2": 2,
-    "3": 3,
-    "4": 4,
-}
+def _read_bare_month(folded: str, at: int) -> _Read | None:
+    found = _BARE_MONTH.match(folded, at)
+    if (
+        not found
+        or not 1 <= number_of(found["month"]) <= 12
+        or not _BEFORE_BARE_MONTH.search(folded, max(0, at - 8), at)
+    ):
+        return None
+    return found.end(), "month", DateParts(number_of(found["year"]), number_of(found["month"]), None)
+
+
+# --- "20/11": only what its surroundings show to be a day ------------------------------------------------------------
 
 # Days that the trade writes without a year: public holidays, and the days a school celebrates. A number pair that is
 # one of these needs no other sign that it is a date.
@@ -154,98 +186,62 @@ _KNOWN_DAYS: Final = frozenset(
     {(9, 1), (3, 2), (8, 3), (26, 3), (30, 4), (1, 5), (7, 5), (15, 5), (19, 5), (1, 6), (5, 6), (11, 6), (27, 7)}
     | {(19, 8), (2, 9), (5, 9), (10, 10), (15, 10), (20, 10), (9, 11), (20, 11), (22, 12)}
 )
-
+_DAY_MONTH: Final = re.compile(
+    rf"(?P<day>{NUMBER})\s?(?P<separator>[/.-])\s?(?P<month>{NUMBER})(?![/.]?[0-9])(?!\s?/)(?!-[a-z])"
+)
 # Words that say that what follows is a day.
 _TIME_BEFORE: Final = re.compile(
-    r"(?:tu|den|toi|truoc|sau|het|vao|sang|chieu|dip|mung|niem|han|hom|mong|nhat|thu\s+(?:[2-8]|hai|ba|tu|nam|sau|bay)"
-    r"|le|ngay)\s*[:,(]?\s*$"
+    r"(?<![a-z])(?:tu|den|toi|truoc|sau|het|vao|sang|chieu|dip|mung|niem|han|hom|mong|nhat"
+    r"|thu\s+(?:[2-8]|hai|ba|tu|nam|sau|bay)|le|ngay)\s*[:,(]?\s*$"
 )
 # Words that say that it is a class, a house, a score or a name.
 _OTHER_BEFORE: Final = re.compile(
-    r"(?:lop|khoi|so|duong|pho|phong|hem|ngo|ngach|kiet|dat|le|diem|chi doi|cum|bai|cau|lo|khu|quan"
-    r"|truong(?:\s+[a-z]+){0,3})"
-    r"\s*:?\s*(?:[0-9]+(?:/[0-9]+|[a-z][0-9]*)\s*(?:[,;-]|va)?\s*)*$"
+    r"(?<![a-z])(?:lop|khoi|so|duong|pho|phong|hem|ngo|ngach|kiet|dat|le|diem|chi doi|cum|bai|cau|lo|khu|quan"
+    r"|truong(?:\s+[a-z]+){0,3})\s*:?\s*(?:[0-9]+(?:/[0-9]+|[a-z][0-9]*)\s*(?:[,;-]|va)?\s*)*$"
 )
 _OTHER_AFTER: Final = re.compile(
     r"\s*(?:%|(?:lop|hoc sinh|hs|em|gv|giao vien|phieu|diem|so|truong|nguoi|tiet|giai|phong|to|thanh vien|dang vien"
     r"|can bo|cb|tre|chau|nu|bai|de tai|skkn|tieu chi|y kien|ho|buoi|tuan|gio|h|don vi|khoi|chi doi|chi bo|cum|xa|thon"
     r"|tinh)(?![a-z]))"
 )
-
-
-def _read_day_month(match: re.Match[str]) -> DateParts | None:
-    """Read "20/11": only what its surroundings show to be a day."""
-    folded, day, month = match.string, number_of(match["day"]), number_of(match["month"])
-    parts = DateParts(None, month, day)
-    before, said = folded[max(0, match.start() - 40) : match.start()], match["lead"] is not None
-    plausible = month <= 12 and (1 <= day <= 31 or (day == 0 and month > 0))
-    if match["sep"] != "/":
-        return parts if plausible and (said or _TIME_BEFORE.search(before)) else None
-    if said:
-        return parts if day <= 39 and month <= 19 and not _HOURS_AFTER.match(folded, match.end()) else None
-    if not plausible or _OTHER_AFTER.match(folded, match.end()):
-        return None
-    if _TIME_BEFORE.search(before):
-        return parts
-    if _OTHER_BEFORE.search(before):
-        return None
-    padded = match["day"].startswith("0") or match["month"].startswith("0")
-    leads = day > 12 and _OPENS_ENTRY.search(before) is not None
-    ranged = _RANGE_AFTER.match(folded, match.end()) or _RANGE_BEFORE.search(before)
-    return parts if padded or leads or ranged or (day, month) in _KNOWN_DAYS else None
-
-
 _HOURS_AFTER: Final = re.compile(r"\s*(?:gio|h(?![a-z])|lop)")
 _OPENS_ENTRY: Final = re.compile(r"(?:^|[\n(•+])\s*-?\s*$")
 _RANGE_AFTER: Final = re.compile(rf"{JOINT}{NUMBER}\s*/\s*{NUMBER}\s*/\s*{YEAR}")
 _RANGE_BEFORE: Final = re.compile(rf"{NUMBER}/{NUMBER}{JOINT}$")
 
-_FORMS: Final = (
-    _Form(re.compile(full_date()), _read_full, "day"),
-    _Form(
-        re.compile(
-            rf"(?:(?<![a-z0-9]){DAY_WORD}\s*)?(?<![0-9/.-])(?P<day>{NUMBER})\s?/\s?(?P<month>{NUMBER})\s?/\s?"
-            r"(?P<year>[0-9]{2})(?![0-9a-z/%])"
-        ),
-        _read_short_year,
-        "day",
-    ),
-    _Form(re.compile(spelled_date(year_required=False)), _read_full, "day-month"),
-    _Form(
-        re.compile(
-            rf"(?<![a-z0-9])(?:{MONTH_WORD}|t\.?)\s*(?P<month>{NUMBER})"
-            rf"(?:\s*(?:[/.-]|,?\s*{YEAR_WORD})\s*(?P<year>{YEAR}))(?!\s*[/-]\s*[a-z])"
-        ),
-        _read_month,
-        "month",
-    ),
-    _Form(re.compile(rf"(?<![a-z0-9])thang\s*(?P<month>{NUMBER})(?P<year>(?!))?(?!\s*/)"), _read_month, "month"),
-    _Form(
-        re.compile(
-            rf"(?:(?<=tu )|(?<=den )|(?<=toi )|(?<=truoc )|(?<=het )|(?<=vao )|(?<=\()|(?<=- ))(?<![0-9/.])"
-            rf"(?P<month>{NUMBER})\s?/\s?(?P<year>(?:19|20)[0-9][0-9])(?![0-9a-z/])(?!\s*-\s*[a-z])"
-        ),
-        _read_bare_month,
-        "month",
-    ),
-    _Form(
-        re.compile(
-            r"(?<![a-z0-9])qu[yi]\s*(?P<quarter>i{1,3}|l{1,3}|[il]v|[1-4])(?![a-z0-9])"
-            rf"(?:\s*(?:[/-]|,?\s*{YEAR_WORD})\s*(?P<year>{YEAR}))?"
-        ),
-        _read_quarter,
-        "quarter",
-    ),
-    _Form(
-        re.compile(
-            rf"(?<![a-z0-9])(?P<lead>{DAY_WORD}\s*)?(?<![0-9/.,])(?<![0-9]\s/)(?P<day>{NUMBER})\s?(?P<sep>[/.-])\s?"
-            rf"(?P<month>{NUMBER})(?![/.]?[0-9])(?!\s?/)(?!-[a-z])"
-        ),
-        _read_day_month,
-        "day-month",
-    ),
-    _Form(re.compile(rf"(?<![a-z0-9]){YEAR_WORD_ALONE}\s*:?\s*(?P<year>{YEAR})(?!\s?/)"), _read_year, "year"),
-)
+
+def _read_day_month(folded: str, at: int, said: bool) -> _Read | None:
+    found = _DAY_MONTH.match(folded, at)
+    if not found or re.search(r"[0-9][.,]$|/\s?$", folded[max(0, at - 2) : at]):
+        return None
+    parts = DateParts(None, number_of(found["month"]), number_of(found["day"]))
+    return (found.end(), "day-month", parts) if _is_day(found, said) else None
+
+
+def _is_day(found: re.Match[str], said: bool) -> bool:
+    """Tell whether the number pair `found` is a day; `said` when the word "ngày" stands before it."""
+    folded, day, month = found.string, number_of(found["day"]), number_of(found["month"])
+    before = folded[max(0, found.start() - 40) : found.start()]
+    plausible = 1 <= month <= 12 and 0 <= day <= 31
+    if found["separator"] != "/":
+        return plausible and (said or _TIME_BEFORE.search(before) is not None)
+    if said:
+        return day <= 39 and month <= 19 and not _HOURS_AFTER.match(folded, found.end())
+    if not plausible or _OTHER_AFTER.match(folded, found.end()):
+        return False
+    if _TIME_BEFORE.search(before):
+        return True
+    if _OTHER_BEFORE.search(before):
+        return False
+    return (
+        (day, month) in _KNOWN_DAYS
+        or found["day"].startswith("0")
+        or found["month"].startswith("0")
+        or (day > 12 and _OPENS_ENTRY.search(before) is not None)
+        or _RANGE_AFTER.match(folded, found.end()) is not None
+        or _RANGE_BEFORE.search(before) is not None
+    )
+
 
 # --- ranges and lists whose year, or month and year, are written once ------------------------------------------------
 
@@ -255,8 +251,8 @@ _LONE_DAYS: Final = re.compile(
 )
 
 
-def _complete_ranges(text: str, folded: str, mentions: list[DateMention]) -> Iterator[DateMention]:
-    """Yield the mentions in order, with the years their right neighbours give them, and the lone days before them."""
+def _complete_ranges(text: str, folded: str, mentions: list[DateMention]) -> list[DateMention]:
+    """Return the mentions in order, with the years their right neighbours give them, and the lone days before them."""
     completed: list[DateMention] = []
     following: DateMention | None = None
     for mention in reversed(mentions):
@@ -265,7 +261,7 @@ def _complete_ranges(text: str, folded: str, mentions: list[DateMention]) -> Ite
         completed.append(mention)
         completed.extend(_lone_days_before(text, folded, mention))
         following = mention
-    yield from reversed(completed)
+    return completed[::-1]
 
 
 def _with_year_of(mention: DateMention, following: DateMention) -> DateMention:
@@ -284,26 +280,28 @@ def _lone_days_before(text: str, folded: str, mention: DateMention) -> Iterator[
     if last_day is None:
         return
     window = max(0, mention.start - 40)
-    found = _LONE_DAYS.search(folded[window : mention.start])
+    found = _LONE_DAYS.search(folded, window, mention.start)
     if not found:
         return
     for number in reversed(list(re.finditer(NUMBER, found["days"]))):
-        day = number_of(number.group())
-        if day > 31:
-            continue
-        start, end = (window + found.start("days") + at for at in number.span())
-        value = DateParts(year, month, day)
-        yield DateMention(start, end, text[start:end], value.to_date(), "day-month", value, yearly=mention.yearly)
+        value = DateParts(year, month, number_of(number.group()))
+        if value.day is not None and value.day <= 31:
+            start, end = (found.start("days") + at for at in number.span())
+            yield DateMention(start, end, text[start:end], value.to_date(), "day-month", value, mention.yearly)
 
 
 # --- pairs of years --------------------------------------------------------------------------------------------------
 
+_YEAR_FIGURES: Final = r"[12il|][0-9o][0-9o][0-9oil|](?![0-9a-z])"
+_PAIR: Final = re.compile(
+    rf"(?P<first>{_YEAR_FIGURES})\s*(?P<joint>[-/~]|d[a-z]n|toi)\s*(?:{YEAR_WORD_ALONE}\s+)?"
+    rf"(?P<last>{_YEAR_FIGURES}|(?<=[-/])[0-9]{{2}}(?![0-9/a-z]))(?!\s?/)"
+    r"(?!\s*(?:dong|hoc sinh|nguoi|m2|ban|cuon)(?![a-z]))"
+)
 _SCHOOL_WORDS: Final = rf"(?:{YEAR_WORD}\s+h[a-z0-9]c|n\.?\s?h(?![a-z])\.?|nien\s+khoa)"
 _PERIOD_WORDS: Final = rf"(?:giai\s+doan(?:\s+tu)?|thoi\s+ky|nhiem\s+ky|khoa|(?:tu\s+)?{YEAR_WORD_ALONE}|tu)(?![a-z])"
-_PAIR: Final = re.compile(
-    rf"(?:(?<![a-z0-9])(?:(?P<school>{_SCHOOL_WORDS})|(?P<period>{_PERIOD_WORDS}))\s*[:.]?\s*(?:{YEAR_WORD_ALONE}\s+)?)?"
-    rf"(?<![0-9/.-])(?P<first>{YEAR})\s*(?P<joint>[-/~]|d[a-z]n|toi)\s*(?:{YEAR_WORD_ALONE}\s+)?"
-    rf"(?P<last>{YEAR}|(?<=[-/])[0-9]{{2}}(?![0-9/a-z]))(?!\s?/)(?!\s*(?:dong|hoc sinh|nguoi|m2|ban|cuon)(?![a-z]))"
+_PAIR_LEAD: Final = re.compile(
+    rf"(?<![a-z0-9])(?:(?P<school>{_SCHOOL_WORDS})|(?P<period>{_PERIOD_WORDS}))\s*[:.]?\s*(?:{YEAR_WORD_ALONE}\s+)?$"
 )
 _SCHOOL_BEFORE: Final = re.compile(
     rf"(?:{_SCHOOL_WORDS}|h[a-z]c\s+k[yi]\s+(?:i{{1,2}}|[12])|hk\s?(?:i{{1,2}}|[12]))\W*$"
@@ -313,24 +311,24 @@ _PERIOD_BEFORE: Final = re.compile(rf"{_PERIOD_WORDS}\s*[0-9ivx]*\s*[:(]?\s*$")
 
 def _year_spans(text: str, folded: str) -> Iterator[YearSpan]:
     for match in _PAIR.finditer(folded):
+        if re.search(r"[0-9a-z/.-]$", folded[max(0, match.start() - 1) : match.start()]):
+            continue
+        lead = _PAIR_LEAD.search(folded, max(0, match.start() - 28), match.start())
         first, last = number_of(match["first"]), number_of(match["last"])
-        school = _names_school_year(match, first, last)
         if last < 100:
             last += first - first % 100
-            if not school or last != first + 1:
-                continue
-        if match["joint"] == "/" and not school:
+        school = _names_school_year(match, lead, consecutive=last == first + 1)
+        if (len(match["last"]) == 2 and last != first + 1) or (match["joint"] == "/" and not school):
             continue
         if 1900 <= first <= 2199 and 1900 <= last <= 2199:
-            yield YearSpan(
-                *match.span(), text[match.start() : match.end()], "school-year" if school else "period", first, last
-            )
+            start, end = lead.start() if lead else match.start(), match.end()
+            yield YearSpan(start, end, text[start:end], "school-year" if school else "period", first, last)
 
 
-def _names_school_year(match: re.Match[str], first: int, last: int) -> bool:
-    if match["school"] or match["period"]:
-        return match["school"] is not None
+def _names_school_year(match: re.Match[str], lead: re.Match[str] | None, *, consecutive: bool) -> bool:
+    if lead:
+        return lead["school"] is not None
     before = match.string[max(0, match.start() - 25) : match.start()]
     if _SCHOOL_BEFORE.search(before):
         return True
-    return last == first + 1 and not _PERIOD_BEFORE.search(before)
+    return consecutive and not _PERIOD_BEFORE.search(before)
