@@ -72,19 +72,20 @@ def test_the_canonical_form_is_a_fixed_point(canonical: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "",
-        "   ",
-        "Luật Thi đua, khen thưởng",
-        "20/11",
-        "2024-2025",
-        "20/11/1982",
-        "/",
-        "12/",
-        "x" * 100_000,
-        "1/" * 50_000,
-        "số",
-        "l/KH",
-        "II/KH",
+        *(
+            "",
+            "   ",
+            "/",
+            "12/",
+            "số",
+            "l/KH",
+            "II/KH",
+            "20/11",
+            "2024-2025",
+            "20/11/1982",
+            "Luật Thi đua, khen thưởng",
+        ),
+        *("x" * 100_000, "1/" * 50_000),
     ],
 )
 def test_what_is_no_number(text: str) -> None:
