@@ -1,0 +1,154 @@
+"""The header of a plan: who issued it, number, place, date, title, kind, years, signer, recipients.
+
+Each part is looked for where it may stand, and its place in the text is given with it. Damaged names are mended from
+cleaner mentions of the same name elsewhere in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from corpus.bodies import find_bodies
+from corpus.issuer import Issuer, issuer_of
+from corpus.kinds import kind_of
+from corpus.letterhead import (
+    Line,
+    NumberField,
+    PlaceDate,
+    find_number,
+    find_place_date,
+    left_column,
+    left_of_right_column,
+    lines_of,
+)
+from corpus.plan import Header, Reading, Span
+from corpus.signature import FOOT_LENGTH, Signature, find_signature
+from corpus.subject import Subject, find_type_line, read_subject, type_of_symbol, years_covered
+from corpus.text import fold
+
+_HEAD_LENGTH: Final = 3500  # characters from the beginning in which the letterhead and the title are looked for
+_BODY_BEGINS: Final = re.compile(
+    r"[-+•]?\s*(?:can\s+c[a-z']{1,4}\s|th[a-z]{1,3}c\s+hi[a-z]{1,2}n\s+(?:ke|cong|quyet|huong)\s|kinh\s+gui|[i1l]\s*[./]\s*[a-z]|a\s*[./]\s*[a-z])"
+)
+_ABOUT: Final = re.compile(r"v\s*/\s*v\b|ve\s+viec\b")
+
+
+def find_header(reading: Reading) -> Header:
+    """Return the header and foot of `reading`; a part that is not there, or was left blank, is ``None`` or empty."""
+    text = reading.text
+    folded = fold(text)
+    lines = list(lines_of(text, folded, 0, min(len(text), _HEAD_LENGTH)))
+    subject, above = _subject(lines)
+    number = _number(lines, above)
+    place_date = _place_date(lines, above, text, folded)
+    issuer = issuer_of(
+        left_column(lines[:above]),
+        list(find_bodies(text)),
+        text,
+        subject=Span(subject.start, subject.end) if subject else None,
+        closing=max(0, len(text) - FOOT_LENGTH),
+    )
+    return _assemble(text, issuer, number, place_date, subject, find_signature(text, folded))
+
+
+def _assemble(
+    text: str,
+    issuer: Issuer,
+    number: NumberField | None,
+    place_date: PlaceDate | None,
+    subject: Subject | None,
+    signature: Signature,
+) -> Header:
+    issued = place_date.date.to_date() if place_date else None
+    place = place_date.place if place_date else None
+    year_written = place_date.date.year if place_date else None
+    document_type, title = _type_and_title(subject, number)
+    school_year, years = years_covered(subject.subject if subject else "", issued, year_written)
+    spans = {
+        "superior": issuer.superior_span,
+        "school": issuer.span,
+        "number": Span(number.start, number.end) if number else None,
+        "place": place,
+        "date": Span(place_date.date_start, place_date.end) if place_date else None,
+        "title": Span(subject.start, subject.end) if subject else None,
+        "signer": signature.signer_span,
+        "signer_title": signature.title_span,
+        "recipients": signature.recipients_span,
+    }
+    return Header(
+        superior=issuer.superior,
+        school=issuer.name,
+        number=number.value if number else None,
+        place=" ".join(place.of(text).split()) if place else None,
+        date=issued,
+        document_type=document_type,
+        title=title,
+        kind=kind_of(title, text),
+        school_year=school_year,
+        years=years,
+        signer=signature.signer,
+        signer_title=signature.title,
+        recipients=signature.recipients,
+        spans=tuple((name, span) for name, span in spans.items() if span is not None),
+    )
+
+
+# --- where the title is, and with it the end of the letterhead -------------------------------------------------------
+
+
+def _subject(lines: list[Line]) -> tuple[Subject | None, int]:
+    """Return the subject, and how many of `lines` stand above it."""
+    found = find_type_line(lines)
+    if found:
+        index, document_type, type_end = found
+        return read_subject(lines, index, type_end, document_type), index
+    body = next((i for i, line in enumerate(lines) if _BODY_BEGINS.match(line.folded)), min(len(lines), 12))
+    about = next((i for i in range(body) if _ABOUT.match(lines[i].folded)), None)
+    if about is not None:
+        return read_subject(lines, about, 0, None), body
+    fields = [i for i in range(body) if _is_letterhead(lines[i])]
+    begin = fields[-1] + 1 if fields else 0
+    if begin < min(body, len(lines)) and (fields or len(lines[begin].text) <= 250):
+        return read_subject(lines, begin, 0, None), begin
+    return None, body
+
+
+def _is_letterhead(line: Line) -> bool:
+    return (
+        find_number(line) is not None
+        or find_place_date(line) is not None
+        or left_of_right_column(line.folded) < len(line.folded)
+    )
+
+
+def _number(lines: list[Line], above: int) -> NumberField | None:
+    found = (find_number(line) for line in lines[: above or 1])
+    return next((number for number in found if number), None)
+
+
+def _place_date(lines: list[Line], above: int, text: str, folded: str) -> PlaceDate | None:
+    """Return place and date from the letterhead, else from under the title, else from above the signature."""
+    for line in lines[:above]:
+        if found := find_place_date(line):
+            return found
+    foot = max(0, len(text) - FOOT_LENGTH)
+    for line in (*lines[above : above + 8], *lines_of(text, folded, foot, len(text))):
+        if found := find_place_date(line, strict=True):
+            return found
+    return None
+
+
+def _type_and_title(subject: Subject | None, number: NumberField | None) -> tuple[str | None, str | None]:
+    """Return the kind of document and the title: both in one line, "Kế hoạch phát động phong trào …"."""
+    symbol = number.value.partition("/")[2] if number and number.value else ""
+    if subject is None:
+        return type_of_symbol(symbol), None
+    document_type = subject.document_type or type_of_symbol(symbol)
+    words = subject.subject
+    if not words or not subject.document_type:
+        return document_type, words or subject.document_type
+    if words.isupper():
+        return document_type, f"{subject.document_type.upper()} {words}"
+    joined = words[:1].lower() + words[1:] if words[1:2].islower() else words
+    return document_type, f"{subject.document_type} {joined}"

@@ -1,0 +1,122 @@
+"""Which body issued a plan: from the letterhead's left column, mended by the text, or from the text alone."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+from corpus.bodies import BodyMention, normal_case, standing_of
+from corpus.letterhead import Unit
+from corpus.noise import similarity
+from corpus.plan import Span
+from corpus.syllables import is_syllable
+from corpus.text import fold, fold_key
+
+_SAME_NAME: Final = 0.88  # similarity from which two names are one name and recognition noise
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """The issuing body and the one above it, with their places in the text."""
+
+    name: str | None = None
+    span: Span | None = None
+    superior: str | None = None
+    superior_span: Span | None = None
+
+
+def issuer_of(
+    units: list[Unit], mentions: list[BodyMention], text: str, *, subject: Span | None, closing: int
+) -> Issuer:
+    """Return the issuer that the letterhead's `units` give, or the most likely one of `mentions` when there are none.
+
+    `subject` is where the title stands, `closing` where the last part of the text begins.
+    """
+    if not units:
+        mention = _most_likely(mentions, text, subject, closing)
+        return Issuer(mention.name, Span(mention.start, mention.end)) if mention else Issuer()
+    index = _issuing_unit(units)
+    unit, above = units[index], units[:index]
+    superior = next((u for u in reversed(above) if standing_of(u.text) == "superior"), above[-1] if above else None)
+    name = _mended(normal_case(unit.text), mentions)
+    if fold_key(unit.text).startswith("to ") and superior and standing_of(superior.text) == "school":
+        name = f"{name} {normal_case(superior.text)}"
+    return Issuer(
+        name=name,
+        span=Span(unit.start, unit.end),
+        superior=normal_case(superior.text) if superior else None,
+        superior_span=Span(superior.start, superior.end) if superior else None,
+    )
+
+
+def _issuing_unit(units: list[Unit]) -> int:
+    standings = [standing_of(unit.text) for unit in units]
+    for wanted in ("school", "superior"):
+        if wanted in standings:
+            return len(standings) - 1 - standings[::-1].index(wanted)
+    return len(units) - 1
+
+
+def _mended(name: str, mentions: list[BodyMention]) -> str:
+    """Return `name` as the text writes it: with its diacritics, and whole where the letterhead shortens it."""
+    key = fold_key(name)
+    same = Counter(mention.name for mention in mentions if fold_key(mention.name) == key)
+    if same:
+        return max((name, *same), key=lambda form: (_marks(form), same[form]))
+    words = key.split()
+    for mention in mentions:
+        whole = fold_key(mention.name).split()
+        if len(whole) > len(words) and whole[0] == words[0] and whole[-1] == words[-1] and _in_order(words, whole):
+            return mention.name
+    alike = [mention.name for mention in mentions if similarity(mention.name, name) >= _SAME_NAME]
+    return max((name, *alike), key=lambda form: (_spelt(form), alike.count(form)))
+
+
+def _marks(words: str) -> int:
+    """Return how many letters of `words` carry a diacritic."""
+    return sum(1 for letter, plain in zip(words.lower(), fold(words), strict=True) if letter != plain)
+
+
+def _spelt(words: str) -> float:
+    """Return the share of `words` that obey Vietnamese spelling."""
+    parts = [part for part in words.split() if part.isalpha() and not part.isupper()]
+    return sum(map(is_syllable, parts)) / len(parts) if parts else 1.0
+
+
+def _in_order(words: list[str], whole: list[str]) -> bool:
+    rest = iter(whole)
+    return all(word in rest for word in words)
+
+
+_ISSUES_AFTER: Final = re.compile(
+    r"[\s,]{0,3}(?:(?:nam hoc|nam)\s[0-9 -]+)?(?:da\s+)?(?:x[a-z]y\s+d[a-z]{1,2}ng|ban\s+hanh|lap|de\s+ra|to\s+ch[a-z]{1,3}c|tri[a-z]{1,2}n\s+khai|phat\s+dong"
+    r"|thong\s+bao|quyet\s+dinh|len\s+ke\s+hoach|huong\s+dan|th[a-z]{1,3}c\s+hi[a-z]{1,2}n)"
+)
+_OF_ANOTHER: Final = re.compile(r"(?:(?:nam|ngay)\s+[0-9/. -]+(?:nam\s+[0-9]{4}\s+)?|[0-9/]{6,10}\s+)c[a-z]{1,3}a?\s+$")
+
+
+def _most_likely(mentions: list[BodyMention], text: str, subject: Span | None, closing: int) -> BodyMention | None:
+    """Return the mention that is most likely the author: it issues the plan, stands in the title, or closes the text."""
+    folded = fold(text)
+    scores: dict[str, float] = {}
+    best: dict[str, tuple[tuple[float, int], BodyMention]] = {}
+    for mention in mentions:
+        key = next((known for known in scores if similarity(known, mention.name) >= _SAME_NAME), mention.name)
+        score = 0.5
+        if _ISSUES_AFTER.match(folded, mention.end):
+            score += 4 + (mention.section is not None)
+        if subject and subject.start <= mention.start < subject.end:
+            score += 2 + (mention.section is not None)
+        if mention.start >= closing:
+            score += 1
+        if _OF_ANOTHER.search(folded, max(0, mention.start - 40), mention.start):
+            score -= 2
+        scores[key] = scores.get(key, 0.0) + score
+        form = (_spelt(mention.name), _marks(mention.name))
+        if key not in best or form > best[key][0]:
+            best[key] = (form, mention)
+    if not scores:
+        return None
+    return best[max(scores, key=lambda key: scores[key])][1]

@@ -1,0 +1,70 @@
+"""What kind of plan a text is, from its title and, where that does not say, its first part; the rules are kinds.yaml."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Final
+
+import yaml
+
+from corpus.text import fold_key
+
+OTHER: Final = "khac"
+_OPENING: Final = 2500  # characters of the text that count
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of plan: its key, its name for users, and the weighted patterns that speak for it."""
+
+    key: str
+    label: str
+    basis: str
+    title: tuple[tuple[re.Pattern[str], float], ...]
+    text: tuple[tuple[re.Pattern[str], float], ...]
+
+    def score(self, title: str, opening: str) -> float:
+        """Return the sum of the weights of the patterns found in folded `title` and folded `opening`."""
+        return sum(weight for pattern, weight in self.title if pattern.search(title)) + sum(
+            weight for pattern, weight in self.text if pattern.search(opening)
+        )
+
+
+def kind_of(title: str | None, text: str) -> str:
+    """Return the key of the kind of plan (kinds.yaml) that `title` and the opening of `text` speak for, else "khac"."""
+    kinds, least = _load()
+    title_key, opening = fold_key(title or ""), fold_key(text[:_OPENING])
+    best = max(kinds, key=lambda kind: kind.score(title_key, opening))
+    return best.key if best.score(title_key, opening) >= least else OTHER
+
+
+def kinds() -> tuple[Kind, ...]:
+    """Return all kinds of plan, "khac" last."""
+    return _load()[0]
+
+
+def label_of(key: str) -> str:
+    """Return the Vietnamese name of the kind `key`; an unknown key is given back as it is."""
+    return next((kind.label for kind in kinds() if kind.key == key), key)
+
+
+@cache
+def _load() -> tuple[tuple[Kind, ...], float]:
+    data = yaml.safe_load(resources.files("corpus").joinpath("kinds.yaml").read_text(encoding="utf-8"))
+    return tuple(_kind(key, entry) for key, entry in data["kinds"].items()), float(data["least"])
+
+
+def _kind(key: str, entry: dict[str, Any]) -> Kind:
+    return Kind(key, entry["label"], entry["basis"], _patterns(entry["title"]), _patterns(entry["text"]))
+
+
+def _patterns(weights: dict[str, float]) -> tuple[tuple[re.Pattern[str], float], ...]:
+    return tuple((_pattern(str(words)), float(weight)) for words, weight in weights.items())
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    parts = [re.escape(part.strip()) for part in words.split("…")]
+    return re.compile(r"(?<![a-z0-9])" + r"(?![a-z]).{0,40}?(?<![a-z])".join(parts) + r"(?![a-z0-9])")

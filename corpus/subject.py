@@ -1,0 +1,183 @@
+"""The kind of document and what it is about (trích yếu): the lines in the middle under the letterhead.
+
+Also which years a plan covers, which its subject says.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from corpus.dates import find_dates, find_year_spans
+from corpus.letterhead import Line, find_number, find_place_date, is_capitals, left_of_right_column
+from corpus.noise import similarity
+from corpus.text import fold, fold_key
+
+# The kinds of document that schools issue with a heading of their own (Nghị định 30/2020/NĐ-CP, Điều 7, and the usual
+# unofficial ones), by folded name.
+DOCUMENT_TYPES: Final[dict[str, str]] = {
+    fold(name): name
+    for name in (
+        "Kế hoạch", "Quyết định", "Thông báo", "Báo cáo", "Hướng dẫn", "Chương trình", "Phương án", "Đề án", "Tờ trình",
+        "Quy chế", "Quy định", "Nghị quyết", "Chỉ thị", "Công văn", "Thể lệ", "Tiêu chuẩn", "Tiêu chí", "Nội quy", "Đề cương",
+        "Giao ước", "Biên bản", "Kịch bản", "Phát động", "Bản đăng ký", "Dự án",
+    )
+}  # fmt: skip
+# What a symbol begins with says the kind where the heading is missing (Nghị định 30/2020/NĐ-CP, Phụ lục III).
+_TYPE_OF_SYMBOL: Final = {"kh": "Kế hoạch", "qđ": "Quyết định", "qd": "Quyết định", "tb": "Thông báo", "bc": "Báo cáo",
+                          "hd": "Hướng dẫn", "ttr": "Tờ trình", "ctr": "Chương trình", "nq": "Nghị quyết", "đa": "Đề án"}  # fmt: skip
+
+_BASIS: Final = re.compile(
+    r"[-+•*]?\s*(?:can\s+c[a-z0-9']{1,2}r?\b|c[a-z]n\s+c[a-z]{1,3}\s|kinh\s+gui|theo\s|nham\s|thi hanh\s|xet\s|de\s|duoc\s+su\s|hoc\s+tap\s+va\s+lam"
+    r"|nham\s|hoa\s+chung|huong\s+ung\s|chao\s+mung\s)"
+)
+_CARRIES_OUT: Final = re.compile(
+    r"[-+•*]?\s*(?:th[a-z]{1,3}[ce]?\s+hi[a-z0-9]{1,2}n|tri[a-z]{1,2}n\s+khai)\b(?=.{0,60}\bs[o0-9bé]\s*[:.]?\s*[0-9]+|\s+(?:ke\s+hoach|cong\s+van|huong\s+dan|nhiem\s+vu|chuong\s+trinh))"
+)
+_DIVISION: Final = re.compile(
+    r"(?:[ivxl1]{1,5}\s*[./)-]|[ivx]{1,4}\s+[a-z]|[a-e]\s*[./)]|[a-e]\s+[a-z]|[0-9]{1,2}\s*[./)-]|phan\s+(?:thu|[i1]))\s*",
+    re.S,
+)
+_ISSUES: Final = re.compile(
+    r"(?:xay\s+d[a-z]{1,2}ng|ban\s+hanh|lap|to\s+chuc|trien\s+khai|de\s+ra|thong\s+bao|phat\s+dong)\b.{0,200}(?:nhu\s+sau|sau\s+day|cu\s+the)"
+)
+_SUBJECT_LINES: Final = 8
+_SUBJECT_LENGTH: Final = 700
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The kind of document, and its subject in one line as written; ``[start, end)`` covers both."""
+
+    start: int
+    end: int
+    document_type: str | None
+    subject: str
+    type_end: int
+
+
+def type_of_symbol(symbol: str) -> str | None:
+    """Return the kind of document that the first part of a symbol names ("KH" -> "Kế hoạch")."""
+    first = re.split(r"[-/.]", symbol.lower(), maxsplit=1)[0]
+    return _TYPE_OF_SYMBOL.get(first)
+
+
+def find_type_line(lines: list[Line]) -> tuple[int, str, int] | None:
+    """Return the index of the line that begins with the kind of document, the kind, and where it ends in that line.
+
+    The line holds nothing but the kind, or the kind in capitals and then the subject.
+    """
+    for index, line in enumerate(lines):
+        left = left_of_right_column(line.folded)
+        folded = line.folded[:left].rstrip(" :.*-_")
+        key = fold_key(folded)
+        spaced = key.replace(" ", "") if re.fullmatch(r"(?:[a-z] )+[a-z]", key) else None
+        for name_key, name in DOCUMENT_TYPES.items():
+            if key == name_key or (spaced and spaced == name_key.replace(" ", "")):
+                return index, name, left
+            words = name_key.count(" ") + 1
+            begin = " ".join(key.split()[:words])
+            written = " ".join(line.text.split()[:words])
+            if begin == name_key and is_capitals(written) and not _names_document(key):
+                return index, name, line.folded.find(name_key.split()[-1]) + len(name_key.split()[-1])
+        if 6 <= len(key) <= 12 and is_capitals(line.text[:left]) and similarity(key, "ke hoach") >= 0.8:
+            return index, "Kế hoạch", left
+    return None
+
+
+def _names_document(key: str) -> bool:
+    return re.match(r"[a-z ]+?\s+so\s*:?\s*[0-9]", key) is not None
+
+
+def read_subject(lines: list[Line], index: int, type_end: int, document_type: str | None) -> Subject:
+    """Return the subject that begins in line `index` after its kind of document, over the lines that carry it on."""
+    first = lines[index]
+    parts = [first.text[type_end : max(type_end, left_of_right_column(first.folded))].strip(" :.-_*")]
+    end = first.end if parts[0] else first.start + type_end
+    for line in lines[index + 1 : index + 1 + _SUBJECT_LINES]:
+        words = line.text.strip(" -_*")
+        if not any(char.isalpha() for char in words):
+            if parts == [""]:
+                continue
+            break
+        if _ends_subject(line, bool("".join(parts))) or sum(map(len, parts)) + len(words) > _SUBJECT_LENGTH:
+            break
+        parts.append(words)
+        end = line.end
+    subject = " ".join(" ".join(part for part in parts if part).split())
+    return Subject(first.start, end, document_type, subject, first.start + type_end)
+
+
+def _ends_subject(line: Line, begun: bool) -> bool:
+    """Tell whether `line` no longer belongs to a subject of which something has been read when `begun`."""
+    folded = line.folded.lstrip(" -+*•")
+    if find_number(line) or find_place_date(line, strict=True) or left_of_right_column(line.folded) < 10:
+        return True
+    if re.match(r"can\s+c", folded) or re.match(r"kinh\s+gui", folded):
+        return True
+    if not begun:
+        return False
+    if _BASIS.match(line.folded) or _DIVISION.match(folded) or _ISSUES.search(line.folded):
+        return True
+    if _CARRIES_OUT.match(line.folded) and (line.after_blank or len(line.text) > 60):
+        return True
+    if line.text[0] in "-+•":
+        return True
+    return line.after_blank and not _carries_on(line)
+
+
+def _carries_on(line: Line) -> bool:
+    """Tell whether a line after a blank one still belongs to the subject."""
+    return (
+        line.text[0] in "“\"(«'"
+        or line.text[0].islower()
+        or re.match(r"(?:nam\s+hoc|nam\s+20|giai\s+doan|hoc\s+ky|chu\s+de|chu\s+diem)", line.folded) is not None
+        or is_capitals(line.text)
+    )
+
+
+def years_covered(
+    subject: str, issued: date | None, year_written: int | None = None
+) -> tuple[str | None, tuple[int, ...]]:
+    """Return the school year that `subject` names ("2024-2025") and the years that the plan covers.
+
+    A year named outright wins, then both years of a school year, then a period from the year of issue on; with none of
+    them it is the year of issue (`issued`, or `year_written` where the day was left blank). What stands in quotation
+    marks names a movement, and counts only when nothing else does.
+    """
+    own = re.sub(r"[“\"«][^”\"»]*[”\"»]", lambda quoted: " " * len(quoted.group()), subject)
+    issue_year = issued.year if issued else year_written
+    for words in (own, subject):
+        spans = find_year_spans(words)
+        school = next((span for span in spans if span.kind == "school-year"), None)
+        school_year = f"{school.first}-{school.last}" if school else None
+        named = tuple(dict.fromkeys(_years_named(words)))
+        if school:
+            return school_year, (school.first, school.last) if school.last == school.first + 1 else (school.first,)
+        if named:
+            return None, tuple(sorted(named))
+        period = next((span for span in spans if span.first <= span.last <= span.first + 30), None)
+        if period:
+            first = max(period.first, issue_year) if issue_year and issue_year <= period.last else period.first
+            return None, tuple(range(first, period.last + 1))
+    return None, (issue_year,) if issue_year else ()
+
+
+def _years_named(words: str) -> list[int]:
+    """Return the years that `words` name as those of the plan: not the aim of a long period ("đến năm 2030")."""
+    folded = fold(words)
+    found = []
+    for mention in find_dates(words):
+        year = mention.value[0]
+        if (
+            year is None
+            or year < 2000
+            or re.search(r"(?:den|huong|nhin|khoa|luat|ky niem)\s*$", folded[: mention.start])
+        ):
+            continue
+        if mention.precision == "day" and re.search(r"(?:ngay\s*|-\s*|\(|so\s.*)$", folded[: mention.start + 5]):
+            continue
+        found.append(year)
+    return found
