@@ -227,9 +227,23 @@ def doctor(as_json: AsJson = False) -> None:
 
 
 @app.command()
+def user(
+    name: str,
+    file: Annotated[Path, typer.Option(help="Tệp người dùng, tạo mới nếu chưa có.")],
+    editor: Annotated[bool, typer.Option("--editor", help="Cho phép sửa thư viện và cài đặt.")] = False,
+) -> None:
+    """Thêm hoặc đổi mật khẩu một người dùng cho `serve --share-with`."""
+    from assistant.app.users import write_user
+
+    password = typer.prompt("Mật khẩu", hide_input=True, confirmation_prompt=True, err=True)
+    write_user(file, name, password, "editor" if editor else "reader")
+    say(f"Đã ghi người dùng {name!r} vào {file}")
+
+
+@app.command()
 def mcp() -> None:
     """Mở các chức năng dưới dạng công cụ MCP (stdio) cho trợ lý khác."""
-    from assistant.mcp import run
+    from assistant.mcp_server import run
 
     run(_assistant())
 

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from assistant.service import Assistant
 
-_PACKAGES = ("kehoach", "torch", "sentence-transformers", "faiss-cpu", "langchain", "gradio", "pypdf", "python-docx", "bm25s")
+_PACKAGES = (
+    "kehoach",
+    "torch",
+    "sentence-transformers",
+    "faiss-cpu",
+    "langchain",
+    "gradio",
+    "pypdf",
+    "python-docx",
+    "bm25s",
+)
 
 
 def examine(assistant: Assistant) -> dict[str, Any]:

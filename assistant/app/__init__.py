@@ -1,0 +1,66 @@
+"""The page: Gradio in front of the `Assistant`, one module a tab."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.terminal import say
+from corpus.errors import InputError
+
+if TYPE_CHECKING:
+    from assistant.service import Assistant
+
+
+def serve_page(
+    assistant: Assistant, *, host: str = "127.0.0.1", port: int = 7860, users_file: Path | None = None
+) -> None:
+    """Serve the page until interrupted; raises `InputError` when the port is taken or the users' file does not fit."""
+    import uvicorn
+
+    _require_free(host, port)
+    web = build_web(assistant, users_file=users_file)
+    say(f"Trang đã mở tại http://{host}:{port} (nhấn Ctrl+C để dừng)")
+    uvicorn.run(web, host=host, port=port, log_level="warning")
+
+
+def build_web(assistant: Assistant, *, users_file: Path | None = None) -> Any:
+    """Return the FastAPI application that carries the page; its background start has begun."""
+    # Gradio reads this once, when it is imported.
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    import gradio as gr
+    from fastapi import FastAPI
+
+    from assistant.app.page import build_page
+    from assistant.app.theme import STYLE, build_theme
+    from assistant.app.users import load_users
+    from assistant.app.warmup import Warmup
+
+    users = load_users(users_file) if users_file else None
+    page = build_page(assistant, Warmup(assistant).start())
+    web = FastAPI(title="kehoach", docs_url=None, redoc_url=None, openapi_url=None)
+    return gr.mount_gradio_app(
+        web,
+        page,
+        path="/",
+        auth=users.admits if users else None,
+        auth_message="Đăng nhập để dùng thư viện kế hoạch của trường." if users else None,
+        max_file_size=f"{assistant.settings.max_file_mb}mb",
+        show_error=False,
+        theme=build_theme(),
+        css_paths=[STYLE],
+    )
+
+
+def _require_free(host: str, port: int) -> None:
+    import socket
+
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise InputError(f"Cổng {port} đang được dùng; hãy chọn cổng khác, ví dụ --port {port + 1}.") from error

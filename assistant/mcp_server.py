@@ -1,0 +1,69 @@
+"""The three jobs as tools of the Model Context Protocol, so that other assistants can use the same exact answers."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.errors import InputError, NotAvailableError
+
+if TYPE_CHECKING:
+    from mcp.server import MCPServer
+
+    from assistant.service import Assistant
+
+
+def build(assistant: Assistant) -> MCPServer[Any]:
+    """Return the server with its tools; each answers with the JSON of the command of the same name."""
+    from mcp.server import MCPServer
+    from mcp.server.mcpserver.exceptions import ToolError
+
+    server: MCPServer[Any] = MCPServer(
+        "kehoach",
+        instructions="Tìm tiền lệ, soạn thảo và kiểm tra kế hoạch của nhà trường; tra hiệu lực văn bản.",
+    )
+
+    def answered(call: Any) -> Any:
+        try:
+            return call()
+        except (InputError, NotAvailableError) as error:
+            raise ToolError(str(error)) from error
+
+    @server.tool()
+    def search_precedents(query: str, k: int = 5, school: str | None = None, year: int | None = None) -> dict[str, Any]:
+        """Tìm các đoạn trong kế hoạch cũ của nhà trường nói về một việc."""
+        from assistant.results import hits_to_json
+        from index.retrieval import Filters
+
+        return answered(  # type: ignore[no-any-return]
+            lambda: hits_to_json(query, assistant.search(query, k, Filters(school=school, year=year)))
+        )
+
+    @server.tool()
+    def check_plan(file: str, as_of: str | None = None) -> dict[str, Any]:
+        """Kiểm tra một tệp kế hoạch: mục thiếu, văn bản hết hiệu lực, ngày, số năm kỷ niệm, đánh số."""
+        from assistant.checkjob import CheckJob
+
+        day = date.fromisoformat(as_of) if as_of else None
+        return answered(lambda: CheckJob(assistant, Path(file), as_of=day).as_json())  # type: ignore[no-any-return]
+
+    @server.tool()
+    def draft_section(request: str, base: str | None = None) -> dict[str, Any]:
+        """Soạn một mục hoặc cả kế hoạch từ tiền lệ, ví dụ: viết mục III cho năm 2025."""
+        from assistant.export.draft_json import draft_to_json
+
+        return answered(lambda: draft_to_json(assistant.draft(request, base=base)))  # type: ignore[no-any-return]
+
+    @server.tool()
+    def look_up_law(query: str, as_of: str | None = None) -> dict[str, Any]:
+        """Tra hiệu lực của một văn bản tại một ngày (dạng 2025-09-01)."""
+        day = date.fromisoformat(as_of) if as_of else None
+        return answered(lambda: assistant.law(query, day))  # type: ignore[no-any-return]
+
+    return server
+
+
+def run(assistant: Assistant) -> None:
+    """Serve the tools over standard input and output until the other side closes."""
+    build(assistant).run("stdio")
