@@ -72,7 +72,7 @@ _VNI_PATTERN: Final = re.compile("|".join(sorted(_VNI, key=len, reverse=True)))
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text (NFC, ``\\n`` line ends), the encoding it was in, and what the user should know of it (Vietnamese) or ``None``."""
+    """A text (NFC, plain line feeds), the encoding it was in, and a Vietnamese sentence for the user if one is due."""
 
     text: str
     encoding: Encoding
@@ -125,7 +125,7 @@ def convert(text: str, encoding: Legacy) -> str:
 
 
 def pieces(text: str, encoding: Legacy) -> list[tuple[str, str]]:
-    """Return `text` cut into (Unicode, as found) pairs: what each letter becomes, for those who must count on both sides."""
+    """Return `text` cut into (Unicode, as found) pairs, for those who must count characters on both sides."""
     if encoding == "tcvn3":
         return [(_TCVN3.get(char, char), char) for char in text]
     found: list[tuple[str, str]] = []
@@ -181,7 +181,7 @@ def _unicode_text(data: bytes) -> tuple[str, Encoding] | None:
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
-    """Return "utf-16-le" or "utf-16-be" when the zero bytes of `data` stand on one side only, as they do in Latin text."""
+    """Return the codec when the zero bytes of `data` stand on one side of each pair only, as they do in Latin text."""
     sample = data[:4096]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     if odd > len(sample) // 5 and even == 0:
@@ -202,7 +202,7 @@ def _eight_bit_text(data: bytes) -> Decoded:
 
 
 def _undo_double_utf8(text: str) -> str | None:
-    """Return the text whose UTF-8 bytes were read as Windows-1252, or ``None`` when `text` did not come about that way."""
+    """Return the text whose UTF-8 bytes were read as Windows-1252, or ``None`` when `text` is something else."""
     try:
         data = b"".join(_cp1252_byte(char) for char in text)
         return data.decode("utf-8")
@@ -215,7 +215,7 @@ def _cp1252_byte(char: str) -> bytes:
 
 
 def _is_binary(text: str) -> bool:
-    """Tell whether `text` holds what no text file does: zero characters, or more than one control character in a hundred."""
+    """Tell whether `text` holds what no text file does: a zero character, or more than 1 % control characters."""
     sample = text[:65536]
     controls = sum(char < " " and char not in "\t\n\r\f\v\x1a\x1b" for char in sample)
     return "\0" in sample or controls * 100 > len(sample)

@@ -68,6 +68,10 @@ def _read_as(
     found: Format, name: str, data: bytes, limits: Limits, progress: Progress | None, ocr: bool, cache: Path | None
 ) -> Reading:
     """Return the reading by the module for the format `found`; each is imported only when met."""
+    if found == "word":
+        from corpus.reading.word import read_word
+
+        return read_word(name, data, limits)
     from corpus.reading.plain import read_text
 
     return read_text(name, data, limits)

@@ -103,7 +103,7 @@ def _zip_format(name: str, data: bytes) -> Format:
 
 
 def _check_ole(name: str, data: bytes) -> None:
-    """Raise `InputError` when the compound file is encrypted or is no Word document ([MS-CFB] names are in UTF-16LE)."""
+    """Raise `InputError` when the compound file is encrypted or no Word document ([MS-CFB]: names in UTF-16LE)."""
     if "EncryptedPackage".encode("utf-16-le") in data or _is_encrypted_doc(data):
         raise InputError(f"Tệp Word {name!r} có mật khẩu; xin mở bằng Word, gỡ mật khẩu rồi thử lại.")
     if "WordDocument".encode("utf-16-le") not in data:
@@ -111,7 +111,7 @@ def _check_ole(name: str, data: bytes) -> None:
 
 
 def _is_encrypted_doc(data: bytes) -> bool:
-    """Tell whether a Word 97-2003 file is encrypted: bit 8 (fEncrypted) of the flags at 0x0A of the FIB ([MS-DOC] 2.5.2)."""
+    """Tell whether a Word 97-2003 file is encrypted: bit 8 (fEncrypted) of the FIB flags at 0x0A ([MS-DOC] 2.5.2)."""
     for start in range(512, min(len(data), 1 << 20), 512):
         if data[start : start + 2] == b"\xec\xa5":
             return bool(data[start + 11] & 0x01) if len(data) > start + 11 else False

@@ -15,7 +15,7 @@ from corpus.syllables import is_syllable
 PROSE = (
     "Kế hoạch phát động phong trào thi đua năm 2024\n"
     "Căn cứ hướng dẫn của Sở Giáo dục; nhà trường tổ chức kỷ niệm ngày Nhà giáo Việt Nam, khen thưởng "
-    "những tập thể, cá nhân xuất sắc, giữ vững nền nếp, đẩy mạnh đổi mới, bồi dưỡng, rèn luyện, lễ hội, ẩm thực, ngẫm nghĩ."
+    "những tập thể, cá nhân xuất sắc, giữ vững nền nếp, đẩy mạnh đổi mới, bồi dưỡng, rèn luyện, lễ hội, ẩm thực."
 )
 TCVN3_HEADING = "KÕ HO¹CH thi ®ua, tr­êng THCS Xu©n S¬n"
 VNI_PROSE = "Keá hoaïch thi ñua naêm hoïc môùi cuûa tröôøng, phoøng Giaùo duïc; hoïc sinh phaán ñaáu reøn luyeän"
