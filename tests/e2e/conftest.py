@@ -1,0 +1,91 @@
+"""The real page, served on loopback by the installed program, driven by the system's Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+READY_WITHIN_SECONDS = 180
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def page_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the page on a fresh home for the whole run; returns its address once it answers."""
+    home = tmp_path_factory.mktemp("page") / "home"
+    port = free_port()
+    log = (tmp_path_factory.mktemp("log") / "serve.log").open("wb")
+    server = subprocess.Popen(
+        [sys.executable, "-m", "assistant.cli", "serve", "--port", str(port)],
+        env={**os.environ, "KEHOACH_HOME": str(home)},
+        stdout=log,
+        stderr=log,
+        cwd=REPOSITORY,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(address, server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+        log.close()
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + READY_WITHIN_SECONDS
+    while time.monotonic() < end:
+        assert server.poll() is None, "the page's server ended"
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.3)
+    raise AssertionError("the page did not come up")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Start the system's Chromium, which nothing here downloads."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        pytest.skip("system program absent: chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=program,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--disable-quic"],
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Any, page_address: str) -> Iterator[Any]:
+    """Open the page in a context of its own, wide as an office screen, waiting until the start-up note is gone."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="vi-VN")
+    opened = context.new_page()
+    opened.goto(page_address)
+    opened.wait_for_selector("#kh-box textarea", timeout=60_000)
+    opened.wait_for_function(
+        "() => !document.querySelector('#kh-banner .kh-note')", timeout=READY_WITHIN_SECONDS * 1000
+    )
+    yield opened
+    context.close()
