@@ -1,0 +1,1 @@
+"""From passages to ranked passages: embedding, the store, lexical search, retrieval. Importing it is cheap."""

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from index.embedding import Embedder
 
 
 @pytest.fixture
@@ -22,3 +26,19 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         for program in marker.args:
             if shutil.which(program) is None:
                 pytest.skip(f"system program absent: {program}")
+
+
+@pytest.fixture(scope="session")
+def embedder(request: pytest.FixtureRequest) -> Embedder:
+    """Return the default embedding model, loaded once a session; skips with the reason where its weights are absent.
+
+    Its weights are converted into the cache folder of the tests, so that one conversion serves all later sessions.
+    """
+    from corpus.errors import NotAvailableError
+    from index.embedding import load_embedder
+
+    home = Path(request.config.cache.mkdir("kehoach-model"))
+    try:
+        return load_embedder(home)
+    except NotAvailableError as error:
+        pytest.skip(str(error))
