@@ -1,0 +1,203 @@
+"""Who issued a document whose mention does not say so: the text elsewhere, the register, the symbol of the number.
+
+Asked in this order: the same document named elsewhere with its issuer; the heading of a list ("Các văn bản của Phòng GD&ĐT:");
+the register; the symbol, where it stands for one body; other documents with the same symbol in the text; the letters of the symbol.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+from corpus.law.citation_issuers import read_issuer
+from corpus.law.citation_mentions import Mention
+from corpus.law.citation_numbers import kind_symbols
+from corpus.law.citation_register import Document
+from corpus.law.numbers import number_key
+from corpus.law.symbols import Issuer, load_symbols
+from corpus.text import fold, fold_key
+
+_HEAD: Final = 900  # characters of the letterhead
+_LIST_HEADING: Final = re.compile(
+    r"(?:van ban|ke hoach|cong van|quyet dinh|huong dan)(?: chi dao| huong dan)?(?=[ ]cua[ ])"
+)
+_LIST_REACH: Final = 1500
+_LEVEL: Final = re.compile(r"(?:thanh pho|tinh|huyen|quan|thi xa|phuong|xa|thi tran)$")
+_OFFICE: Final = re.compile(r"^(?P<rank>[ps])(?P<rest>gd.*)$")
+_RANKS: Final = {"p": "Phòng", "s": "Sở"}
+
+
+class IssuerInference:
+    """Answers for the mentions of one text."""
+
+    def __init__(self, text: str, folded: str, mentions: Sequence[Mention]) -> None:
+        self._text = text
+        self._folded = folded
+        self._mentions = mentions
+        self._by_number: dict[tuple[str, str, str], list[int]] = {}
+        self._by_body: dict[str, list[int]] = {}
+        for index, mention in enumerate(mentions):
+            if mention.issuer is None or mention.number is None:
+                continue
+            key = number_key(mention.number)
+            if key:
+                self._by_number.setdefault(key, []).append(index)
+            self._by_body.setdefault(_body_part(mention.parts), []).append(index)
+
+    def issuer(self, index: int, documents: tuple[Document, ...]) -> str | None:
+        """Return the issuer of the mention at `index`: as written, completed by its place, or inferred; else ``None``."""
+        mention = self._mentions[index]
+        if mention.issuer is not None:
+            return self._with_place(mention.issuer.name)
+        if mention.form == "short" and mention.number is None:
+            return None
+        return (
+            self._elsewhere(mention)
+            or self._list_heading(mention)
+            or _of_documents(documents)
+            or _of_symbol(mention)
+            or self._of_same_body(index, mention)
+            or self._of_letters(mention)
+        )
+
+    def _elsewhere(self, mention: Mention) -> str | None:
+        key = number_key(mention.number) if mention.number else None
+        for index in self._by_number.get(key, ()) if key else ():
+            other = self._mentions[index]
+            if other.issuer and (mention.day is None or other.day is None or other.day == mention.day):
+                return self._with_place(_in_full(other.issuer.name))
+        return None
+
+    def _list_heading(self, mention: Mention) -> str | None:
+        """Return the issuer that heads the list in which the mention stands: "Các văn bản của Phòng GD&ĐT: …; …"."""
+        low = max(self._folded.rfind("\n\n", 0, mention.start), mention.start - _LIST_REACH, 0)
+        for heading in _LIST_HEADING.finditer(self._folded, low, mention.start):
+            issuer = read_issuer(self._text, self._folded, heading.end())
+            if issuer and re.match(r"[^;\n.]{0,60}:", self._folded[issuer.span.end : mention.start]):
+                return self._with_place(issuer.name)
+        return None
+
+    def _of_same_body(self, index: int, mention: Mention) -> str | None:
+        """Return the issuer of the nearest earlier (else later) document with the same body in its symbol, if all agree in rank."""
+        body = _body_part(mention.parts)
+        same = self._by_body.get(body, [])
+        if not body or not same:
+            return None
+        if body in {"ubnd", "hdnd", "tu", "hu"} and len({fold_key(_in_full(self._name(i))) for i in same}) > 1:
+            return None
+        nearest = max((i for i in same if i < index), default=same[0])
+        return self._with_place(self._name(nearest))
+
+    def _name(self, index: int) -> str:
+        issuer = self._mentions[index].issuer
+        return issuer.name if issuer else ""
+
+    def _of_letters(self, mention: Mention) -> str | None:
+        """Return the body that the letters of the symbol spell: "PGDĐT" -> "Phòng GDĐT", with the place of the letterhead."""
+        written = _written_body(mention)
+        office = _OFFICE.match(fold(written))
+        if office:
+            name = f"{_RANKS[office['rank']]} {written[1:]}"
+            return f"{name} {place}" if (place := self._letterhead_place(office["rank"])) else name
+        issuer = _local_body(fold(written))
+        return issuer.name if issuer else None
+
+    def _letterhead_place(self, rank: str) -> str | None:
+        """Return the place in the letterhead's own "PHÒNG GD&ĐT HÒA BÌNH", in normal case."""
+        head = re.compile(
+            rf"(?:^|\n)[ ]*{fold(_RANKS[rank])} (?:gd ?[&-]? ?dt|giao duc(?: va| &| -)? dao tao)[ ]+(?P<place>[^\n]{{2,40}})"
+        )
+        match = head.search(self._folded[:_HEAD])
+        if match is None:
+            return None
+        place = re.split(r"\s{3,}|\t|\|", self._text[match.start("place") : match.end("place")])[0]
+        return " ".join(word.capitalize() for word in place.split()) if place.isupper() else place.strip()
+
+    def _with_place(self, name: str) -> str:
+        """Return `name` with the place it leaves out ("UBND tỉnh"), where the text names exactly one such place."""
+        level = _LEVEL.search(fold_key(name))
+        if level is None or len(name.split()) < 2:
+            return name
+        place = self._place_of(level[0])
+        return f"{name} {place}" if place else name
+
+    def _place_of(self, level: str) -> str | None:
+        names: Counter[str] = Counter()
+        for match in re.finditer(rf"(?<![a-z]){level.replace(' ', '[ ]')}[ ](?=[a-z])", self._folded):
+            words = re.match(r"(?:[^\W\d_]+[ ]?){1,4}", self._text[match.end() : match.end() + 40])
+            name = _capitalised(words[0]) if words else ""
+            if name and self._text[match.start() : match.end()].strip()[1:].islower():
+                names[name] += 1
+        common = names.most_common(2)
+        if not common or (len(common) > 1 and common[0][1] < 3 * common[1][1]):
+            return None
+        return common[0][0]
+
+
+def _capitalised(words: str) -> str:
+    kept: list[str] = []
+    for word in words.split():
+        if not (word[0].isupper() and word[1:].islower()):
+            break
+        kept.append(word)
+    return " ".join(kept)
+
+
+def _in_full(name: str) -> str:
+    """Return the name with "UBND" and "HĐND" written out, as an inferred issuer is given."""
+    return re.sub(r"^UBND\b", "Ủy ban nhân dân", re.sub(r"^HĐND\b", "Hội đồng nhân dân", name))
+
+
+def _of_documents(documents: tuple[Document, ...]) -> str | None:
+    names = {document.issuer for document in documents}
+    return names.pop() if len(names) == 1 else None
+
+
+def _of_symbol(mention: Mention) -> str | None:
+    """Return the central body that the symbol stands for, or the bodies of a joint document."""
+    if mention.kind in {"Luật", "Bộ luật", "Hiến pháp"}:
+        return "Quốc hội"
+    if mention.kind == "Pháp lệnh":
+        return "Ủy ban Thường vụ Quốc hội"
+    bodies = [body for part in mention.parts if (body := _central_body(part))]
+    joint = bool(mention.parts) and mention.parts[0] in {"ttlt", "nqlt"}
+    if not bodies:
+        return None
+    return ", ".join(bodies) if joint else bodies[0]
+
+
+def _body_part(parts: tuple[str, ...]) -> str:
+    """Return the part of a symbol that names the body: the first that is no kind of document."""
+    return next((part.replace("&", "") for part in parts if part not in kind_symbols() or part == "ubnd"), "")
+
+
+def _written_body(mention: Mention) -> str:
+    """Return the body's part of the canonical number as it is written there, or ``""``."""
+    tokens = re.split(r"[/-]", mention.number or "")[1:]
+    return next((t for t in tokens if t and not t.isdigit() and fold(t) not in kind_symbols()), "")
+
+
+@cache
+def _central_bodies() -> dict[str, str]:
+    levels = ("state", "central", "association")
+    table: dict[str, set[str]] = {}
+    for issuer in load_symbols().issuers:
+        for symbol in issuer.symbols:
+            table.setdefault(fold(symbol), set()).add(
+                issuer.name if issuer.level in levels or issuer.level == "party" else ""
+            )
+    return {symbol: names.copy().pop() for symbol, names in table.items() if len(names) == 1 and "" not in names}
+
+
+def _central_body(part: str) -> str | None:
+    return _central_bodies().get(part)
+
+
+@cache
+def _local_body(part: str) -> Issuer | None:
+    return next(
+        (i for i in load_symbols().issuers if i.level == "local" and part in {fold(s) for s in i.symbols}), None
+    )

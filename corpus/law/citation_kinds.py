@@ -1,0 +1,177 @@
+"""Which kind of document stands before a number: "Kế hoạch số", "công văn", "Ké hoach sé", "TT", "các Thông tư số".
+
+Written exactly it is found by one pattern; damaged by recognition, by the likeness of the last words before the number to the
+names of the kinds (corpus.noise). Where no kind is written, the symbol of the number tells it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Final
+
+from corpus.law.citation_numbers import GAP, issuer_symbols, kind_symbols
+from corpus.law.symbols import load_symbols
+from corpus.noise import similarity, skeleton
+from corpus.syllables import is_syllable
+from corpus.text import fold
+
+WINDOW: Final = 96  # characters before a number in which its kind is looked for: the longest name and a page's end
+LETTER: Final = "Công văn"  # the kind that has no symbol of its own (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.3)
+_LIKENESS: Final = 0.74
+_MORE_NAMES: Final = (
+    "Văn bản",
+    "Chương trình hành động",
+    "Kế hoạch hành động",
+    "Hướng dẫn liên bộ",
+    "Quy định tạm thời",
+)
+_NAMELESS: Final = frozenset({"Văn bản"})  # says nothing of the kind: the symbol tells it
+_SHORT_NAMES: Final = {
+    "qd": "Quyết định", "tt": "Thông tư", "nd": "Nghị định", "nq": "Nghị quyết", "ct": "Chỉ thị", "kh": "Kế hoạch",
+    "cv": "Công văn", "hd": "Hướng dẫn", "tb": "Thông báo", "kl": "Kết luận", "ttlt": "Thông tư liên tịch", "bc": "Báo cáo",
+}  # fmt: skip
+# "số" as it is written and as it is recognised: so, sb, s6, sé, "s6:", "Số hiệu".
+NUMERO: Final = r"(?:s[a-z0-9]?|[$5][o60b])[ ]?[.:]?(?:[ ]hieu[ ]?:?)?"
+_PLAIN_NUMERO: Final = re.compile(r"(?<![a-z0-9])(?P<word>s[o06b])(?P<colon>[ ]?[.:])?[ \n]{0,4}$")
+_QUALIFIERS: Final = r"(?:[ \n]{1,3}(?:chi dao|huong dan|phoi hop|lien tich|lien nganh|lien so|chung|hoa toc|khan|moi|noi bo|ca nhan|nam hoc|nay)){0,2}"
+
+
+@dataclass(frozen=True, slots=True)
+class KindMark:
+    """The kind before a number: where it begins, its clean name (``None``: "văn bản" only), whether it was damaged."""
+
+    start: int
+    name: str | None
+    damaged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Numero:
+    """The bare word "số" before a number: where it begins, and whether it stands as in a document's own head ("Số: ")."""
+
+    start: int
+    heads_line: bool
+
+
+@cache
+def kind_names() -> dict[str, str]:
+    """Folded name -> name of every kind of document that a number may follow."""
+    names = {fold(kind.name): kind.name for kind in load_symbols().kinds}
+    names.update({fold(name): name for name in _MORE_NAMES})
+    return names
+
+
+def names_pattern() -> str:
+    """Return the alternatives of all names, the longest first, with any white space between their words."""
+    ordered = sorted(kind_names(), key=len, reverse=True)
+    return "|".join(re.escape(name).replace(r"\ ", GAP_WITHIN) for name in ordered)
+
+
+GAP_WITHIN: Final = r"[ \n\f]{1,12}"
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![a-z0-9])(?P<kind>{names_pattern()}|{'|'.join(_SHORT_NAMES)})(?P<more>{_QUALIFIERS})"
+        rf"(?:{GAP}(?<![a-z0-9]){NUMERO})?{GAP}[.:]?[ ]?$"
+    )
+
+
+def kind_before(text: str, folded: str, at: int) -> KindMark | None:
+    """Return the kind of document that stands directly before the number at `at`, or ``None``."""
+    low = max(0, at - WINDOW)
+    window = folded[low:at]
+    match = _before().search(window)
+    if match is not None:
+        start = low + match.start("kind")
+        key = " ".join(match["kind"].split())
+        name = kind_names().get(key)
+        if name is None:
+            return KindMark(start, _SHORT_NAMES[key]) if text[start].isupper() else None
+        name = _qualified(name, match["more"])
+        return KindMark(start, None if name in _NAMELESS else name)
+    numero = numero_before(text, folded, at)
+    return None if numero and numero.heads_line else _damaged_kind(text, low, at)
+
+
+def _qualified(name: str, more: str) -> str:
+    """Return the kind with a qualifier that makes it another kind ("Thông tư" + "liên tịch")."""
+    return kind_names().get(" ".join(f"{fold(name)} {more}".split()), name)
+
+
+def _damaged_kind(text: str, low: int, at: int) -> KindMark | None:
+    """Return the kind that the last words before the number resemble, or ``None`` where they are sound words of their own."""
+    words = [(m.start(), m.end()) for m in re.finditer(r"[^\s,;()]+", text[low:at])]
+    if words and _reads_numero(fold(text[low + words[-1][0] : low + words[-1][1]])):
+        words.pop()
+    for count in (3, 2, 4, 1):
+        if len(words) < count:
+            continue
+        start, end = low + words[-count][0], low + words[-1][1]
+        if end - start > 30 or is_sound(text[start:end]):
+            continue
+        name = _resembled(" ".join(fold(text[start:end]).split()))
+        if name is not None:
+            return KindMark(start, None if name in _NAMELESS else name, damaged=True)
+    return None
+
+
+_OWN_LETTERS: Final = re.compile("[ăâđêôơư\u1ea0-\u1ef9]")
+
+
+def is_sound(written: str) -> bool:
+    """Tell whether `written` is correctly spelled Vietnamese with its diacritics, and so no recognition error."""
+    words = written.lower().split()
+    return all(is_syllable(word) for word in words) and any(_OWN_LETTERS.search(word) for word in words)
+
+
+def _reads_numero(word: str) -> bool:
+    return re.fullmatch(NUMERO, word) is not None
+
+
+@lru_cache(maxsize=8192)
+def _resembled(written: str) -> str | None:
+    """Return the name of the kind that the folded words `written` resemble most, or ``None``."""
+    bones = frozenset(skeleton(written))
+    best: tuple[float, str] | None = None
+    for key, name in kind_names().items():
+        if abs(len(key) - len(written)) > 2 or len(key) < 6:
+            continue
+        wanted = frozenset(skeleton(key))
+        if len(bones & wanted) < 0.55 * len(wanted):
+            continue
+        score = similarity(written, key)
+        if score >= _LIKENESS and (best is None or score > best[0]):
+            best = (score, name)
+    return best[1] if best else None
+
+
+def numero_before(text: str, folded: str, at: int) -> Numero | None:
+    """Return the bare word "số" that stands directly before the number at `at`, or ``None``."""
+    low = max(0, at - 12)
+    match = _PLAIN_NUMERO.search(folded[low:at])
+    if match is None:
+        return None
+    start = low + match.start()
+    line_start = folded.rfind("\n", 0, start) + 1
+    opens_line = not folded[line_start:start].strip(" *_#>|+-")
+    return Numero(start, match["colon"] is not None or (opens_line and text[start].isupper()))
+
+
+def kind_of_symbol(parts: tuple[str, ...]) -> str:
+    """Return the kind that the symbol's folded parts tell: that of the first known one, else a letter."""
+    if parts and parts[0] in kind_symbols():
+        if parts[0] == "qh":
+            return "Nghị quyết"
+        return kind_symbols()[parts[0]]
+    if len(parts) == 1 and re.fullmatch(r"qh[0-9]{1,2}", parts[0]):
+        return "Luật"
+    return LETTER
+
+
+def is_known_symbol(parts: tuple[str, ...]) -> bool:
+    """Tell whether the symbol begins with a known kind or a known body."""
+    return bool(parts) and (parts[0] in kind_symbols() or parts[0] in issuer_symbols() or "ubnd" in parts)

@@ -1,0 +1,159 @@
+"""Laws, codes, ordinances and the Constitution named by their names: "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022".
+
+A law is correctly cited by name and day, without a number (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6). The name is read as far
+as its words go; a number that follows ("Luật Giáo dục số 43/2019/QH14") belongs to the same mention.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from corpus.law.citation_kinds import NUMERO, names_pattern
+from corpus.law.citation_numbers import GAP
+
+MAX_WORDS: Final = 22
+_LAW: Final = re.compile(r"luat(?![a-z0-9])|phap lenh(?![a-z0-9])|hien phap(?![a-z0-9])")
+_BEFORE_LAW: Final = re.compile(r"(?<![a-z])(?P<word>[a-z]+)[ \n]{1,3}$")
+# "pháp luật", "kỷ luật", "quy luật" … are no laws.
+_NO_LAW: Final = frozenset("phap ky quy dao van am thi nhac nu".split())
+_AMENDING: Final = re.compile(
+    rf"{GAP}sua doi(?:,? ?(?:va )?bo sung)?[ \n]{{1,3}}(?:(?:mot so|mot vai|cac)[ \n]{{1,3}})?(?:dieu[ \n]{{1,3}})?(?:cua[ \n]{{1,3}})?"
+    r"(?=(?:bo[ \n]{1,3})?luat|phap lenh|hien phap)"
+)
+_WORD: Final = re.compile(r"[a-z][a-z0-9]*(?:/[a-z0-9]+)*")
+_BETWEEN: Final = re.compile(rf"(?P<dash>[ ]?-[ ]?)|(?P<mark>,?)(?P<gap>(?=[ \n\f]){GAP})")
+# Words that a comma, a dash or "và" joins inside the name of a law, as (word before, word after).
+_PAIRS: Final = frozenset(
+    tuple(pair.split("+"))
+    for pair in (
+        "dua+khen;bo+cong;chuc+vien;phong+chong;ve+cham;soc+giao;duc+the;kiem+chong;tu+an;chay+chua;chay+cuu;nan+cuu;nhan+gia;hanh+tiet;"
+        "cao+to;nai+to;nuoc+su;hoi+bao;nghe+chuyen;va+khen;dau+tu;hoc+cong;sinh+an;sinh+ve;nghiep+phat;te+cong;dung+quan;xuat+nhap;ma+tuy;"
+        "sang+tao;dan+su;nhien+moi;dong+nguoi;danh+trang;canh+cu;cu+di;trao+doi;tin+vien;bao+che;mua+trung;phong+an;linh+quan;nghe+thong;"
+        "hang+hai;dan+uy;hoi+dai;pham+quy;ly+su;khi+vat;no+cong"
+    ).split(";")
+)
+# What ends the name although a law's name could contain the word.
+_ENDS: Final = frozenset(
+    "ngay nam so cua va va/hoac hoac duoc da la do tai trong theo co ve nay hien nham cho voi den tu khi nhu cung neu thi phai de gom thuoc "
+    "ban quy huong cac nhung moi mot dieu khoan diem chuong muc ra hanh den bao".split()
+)
+_NUMBER_NEXT: Final = re.compile(
+    rf"{GAP}(?:\(sua doi(?:,? bo sung)?\))?{GAP}(?:,?[ ]?nam[ ](?P<year>(?:19|20)[0-9]{{2}}))?{GAP}[,(]?(?:(?:luat[ ])?{NUMERO})?{GAP}(?P<number>[0-9]{{1,4}}[ ]?/[ ]?(?:19|20)[0-9]{{2}}[ ]?/)"
+)
+_REVISED: Final = re.compile(rf"{GAP}\(?sua doi(?:,? bo sung)?\)")
+_BARE_YEAR: Final = re.compile(r"[ ](?:nam[ ])?(?P<year>(?:19|20)[0-9]{2})(?![0-9/-]|[ ]?-[ ]?[0-9])")
+_KIND_NEXT: Final = re.compile(rf"(?:{names_pattern()})(?![a-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class LawMark:
+    """A law named in the text: its kind, its name ("" for the Constitution) and where the name ends.
+
+    `name` is folded, without the kind ("thi dua, khen thuong") except for amending laws, whose name holds the amended one's.
+    `number_at` is where a number that follows the name begins.
+    """
+
+    start: int
+    end: int
+    kind: str
+    name: str
+    number_at: int | None = None
+    year: int | None = None
+
+
+def find_laws(text: str, folded: str) -> Iterator[LawMark]:
+    """Yield every law named in `text`, in order; the law that an amending law amends is part of the latter's name."""
+    position = 0
+    while True:
+        match = _LAW.search(folded, position)
+        if match is None:
+            return
+        position = match.end()
+        mark = _law_at(text, folded, match)
+        if mark is not None:
+            yield mark
+            position = max(position, mark.end)
+
+
+def _law_at(text: str, folded: str, match: re.Match[str]) -> LawMark | None:
+    start = match.start()
+    before = _BEFORE_LAW.search(folded[max(0, start - 12) : start])
+    kind = {"l": "Luật", "p": "Pháp lệnh", "h": "Hiến pháp"}[match[0][0]]
+    if before is not None and kind == "Luật":
+        if before["word"] in _NO_LAW:
+            return None
+        if before["word"] == "bo":
+            kind, start = "Bộ luật", max(0, start - 12) + before.start()
+    elif start and folded[start - 1].isalnum():
+        return None
+    if not text[start].isupper():
+        return None
+    end = _name_end(text, folded, match.end(), kind)
+    name = " ".join(folded[match.end() : end].split())
+    if not name and kind != "Hiến pháp":
+        return None
+    return _with_number(folded, LawMark(start, end, kind, name))
+
+
+def _with_number(folded: str, mark: LawMark) -> LawMark:
+    """Return `mark` with the number, or else the year, that follows the name."""
+    number = _NUMBER_NEXT.match(folded, mark.end)
+    if number is not None:
+        year = int(number["year"]) if number["year"] else None
+        return LawMark(mark.start, mark.end, mark.kind, mark.name, number.start("number"), year)
+    revised = _REVISED.match(folded, mark.end)
+    end = revised.end() if revised else mark.end
+    year_next = _BARE_YEAR.match(folded, end)
+    if year_next is not None:
+        return LawMark(mark.start, year_next.end(), mark.kind, mark.name, None, int(year_next["year"]))
+    return LawMark(mark.start, end, mark.kind, mark.name)
+
+
+def _name_end(text: str, folded: str, at: int, kind: str) -> int:
+    """Return where the name that follows the word "Luật" ends (`at` where none follows)."""
+    if kind == "Hiến pháp":
+        return at
+    amending = _AMENDING.match(folded, at)
+    if amending is not None:
+        inner = re.compile(r"(?:bo[ \n]{1,3})?luat|phap lenh|hien phap").match(folded, amending.end())
+        assert inner is not None  # the pattern looked ahead for it
+        return _plain_name_end(text, folded, inner.end(), first=False)
+    return _plain_name_end(text, folded, at, first=True)
+
+
+def _plain_name_end(text: str, folded: str, at: int, *, first: bool) -> int:
+    end, before = at, ""
+    for count in range(MAX_WORDS):
+        between = _BETWEEN.match(folded, end)
+        word = _WORD.match(folded, between.end()) if between else None
+        if between is None or word is None:
+            break
+        if count == 0 and (
+            between["mark"] or between["dash"] is not None or (first and not text[word.start()].isupper())
+        ):
+            break
+        if count and not _name_continues(text, folded, before, between, word):
+            break
+        end, before = word.end(), word[0]
+    return end
+
+
+def _name_continues(text: str, folded: str, before: str, between: re.Match[str], word: re.Match[str]) -> bool:
+    """Tell whether `word` belongs to the name of a law that has come to the word `before`."""
+    if between["mark"] or between["dash"] is not None:
+        return (before, word[0]) in _PAIRS
+    if word[0] == "va":
+        after = _WORD.match(folded, word.end() + 1)
+        return after is not None and (before, after[0]) in _PAIRS
+    if before == "va":
+        return True
+    if "\n" in between[0] and text[word.start()].isupper():
+        return False
+    if word[0] in _ENDS and not (word[0] == "co" and before == "o") and not (word[0] == "ve" and before == "bao"):
+        return False
+    if word[0] == "bao":
+        return True
+    return _KIND_NEXT.match(folded, word.start()) is None or not text[word.start()].isupper()

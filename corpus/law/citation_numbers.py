@@ -1,0 +1,166 @@
+"""Find the numbers of documents ("22/2020/TT-BGDĐT", "34- CT/TW", "1987/SGDĐT – GDCN – TX") in running text.
+
+A number is a serial, perhaps a year, and a symbol of capital letters (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.3). All patterns
+work on folded text with bounded repeats; the case of the letters, which tells "130/KH" from "130/lớp", is read in the original.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from corpus.law.symbols import load_symbols
+from corpus.text import fold
+
+# A page's end may stand anywhere inside a citation: blank lines and, on a line of its own, the page number.
+GAP: Final = r"[ \n\f]{0,12}(?:(?<=[\n\f])(?:trang )?-? ?[0-9]{1,3}(?:/[0-9]{1,3})? ?-?[ ]{0,8}[\n\f][ \n\f]{0,12})?"
+
+_SEPARATOR: Final = r"[ \n]{0,3}\.{0,3}[ ]?[/-][ \n]{0,3}"
+_ANCHOR: Final = re.compile(
+    rf"[0-9]{{1,6}}[a-d]?(?:{_SEPARATOR}(?P<year>(?:19|2[0o])[0-9o]{{2}}(?:[ \n]{{0,3}}[/.-][ \n]{{0,3}}|[ ]?(?=[a-z])))?"
+    r"|(?P<blank>[ ])(?=[a-z]{1,5}[ ]?[/-][ ]?[a-z]))(?=[a-z])"
+)
+_PART: Final = re.compile(r"[a-z][a-z0-9]{0,14}(?:[ ]?&[ ]?[a-z][a-z0-9]{0,9}){0,3}(?![a-z0-9])")
+_JOINT: Final = re.compile(r"[ ]{0,2}(?P<dash>[/-])[ ]{0,3}\n?[ ]{0,3}|\n[ ]?-[ ]?|\.(?=[a-z])|[ ]?\+[ ]?")
+_CONVOCATION: Final = re.compile(r"(?:qh|ubtvqh)(?P<term>[ ]?[0-9il]{1,2}(?![0-9]))?$")
+_TERM: Final = re.compile(r"[ ][0-9]{1,2}(?![0-9/])")
+# What may follow a complete symbol; it decides whether a part that stands apart still belongs to it.
+_CLOSED: Final = re.compile(r"[ ]{0,3}(?:$|[\n,;:.()\]\"]|(?:ngay|cua|ve|v/v|nam|do|ban hanh|va)(?![a-z])|-(?![a-z]))")
+_APART: Final = re.compile(r"[ ](?P<part>[a-z][a-z0-9]{0,7})(?![a-z0-9])")
+_SCHOOL_TYPES: Final = frozenset("thcs th mn mg thpt trthcs trth trmn trthpt ptdtnt ptdtbt thvathcs mnth".split())
+_MAX_PARTS: Final = 9
+_PLAIN_CAPITALS: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZĐÐƯ")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberMark:
+    """A number in the text: ``[start, end)`` from the serial on; `parts` are the folded parts of its symbol.
+
+    `has_year` tells that the year stands between serial and symbol; `apart` that only a blank joins serial and symbol, so
+    that nothing but a kind of document before it makes it a number.
+    """
+
+    start: int
+    end: int
+    parts: tuple[str, ...]
+    has_year: bool
+    apart: bool
+
+
+@cache
+def kind_symbols() -> dict[str, str]:
+    """Folded symbol of a kind of document -> its name ("qd" -> "Quyết định"); administrative kinds win."""
+    table: dict[str, str] = {}
+    for kind in load_symbols().kinds:
+        for symbol in kind.symbols:
+            table.setdefault(fold(symbol), kind.name)
+    return table
+
+
+@cache
+def issuer_symbols() -> frozenset[str]:
+    """Folded symbols of all bodies, and of their parts where a symbol is written with a hyphen."""
+    whole = {fold(symbol) for issuer in load_symbols().issuers for symbol in issuer.symbols}
+    return frozenset(whole | {part for symbol in whole for part in symbol.split("-") if len(part) > 2})
+
+
+def find_numbers(text: str, folded: str) -> Iterator[NumberMark]:
+    """Yield every stretch of `text` that has the shape of a document number, in order; `folded` is ``fold(text)``.
+
+    Shape only: whether it is one is for the words around it to say.
+    """
+    position = 0
+    while True:
+        match = _ANCHOR.search(folded, position)
+        if match is None:
+            return
+        position = match.end()
+        mark = _number_at(text, folded, match)
+        if mark is not None:
+            yield mark
+            position = mark.end
+
+
+def _number_at(text: str, folded: str, match: re.Match[str]) -> NumberMark | None:
+    start = _serial_start(folded, match.start())
+    if start is None:
+        return None
+    end, parts = _read_symbol(text, folded, match.end())
+    if not parts:
+        return None
+    apart = match["blank"] is not None
+    if apart and (len(parts) < 2 or parts[0] not in kind_symbols()):
+        return None
+    return NumberMark(start, end, parts, match["year"] is not None, apart)
+
+
+def _serial_start(folded: str, start: int) -> int | None:
+    """Return where the serial begins (before a thousands point or a letter read for a digit), ``None`` inside something else."""
+    if start == 0:
+        return start
+    before = folded[max(0, start - 4) : start]
+    thousands = re.search(r"(?<![0-9.,/-])[0-9]{1,2}\.$", before)
+    if thousands and re.match(r"[0-9]{3}(?![0-9])", folded[start : start + 4]):
+        return start - len(thousands[0])
+    if before[-1] in "oil|z" and (len(before) < 2 or before[-2] in " \n:.("):
+        return start - 1
+    if before[-1].isdigit() or (before[-1] in "/.,-" and len(before) > 1 and before[-2].isdigit()):
+        return None
+    return start
+
+
+def _read_symbol(text: str, folded: str, at: int) -> tuple[int, tuple[str, ...]]:
+    """Return where the symbol that begins at `at` ends, and its folded parts (none: no symbol)."""
+    end = at
+    parts: list[str] = []
+    spaced = False
+    while len(parts) < _MAX_PARTS:
+        part = _PART.match(folded, at)
+        if part is None or not _is_symbol_part(text[at : part.end()], part[0]):
+            break
+        if spaced and not _belongs(folded, part.end(), parts):
+            break
+        end = part.end()
+        parts.append(part[0].replace(" ", ""))
+        term = _TERM.match(folded, end) if parts[-1] in {"qh", "ubtvqh"} else None
+        end = term.end() if term else end
+        joint = _JOINT.match(folded, end)
+        if joint is None:
+            break
+        spaced = joint[0][0] in " \n" and joint[0][-1] in " \n"
+        at = joint.end()
+    return _read_apart(text, folded, end, parts), tuple(parts)
+
+
+def _belongs(folded: str, end: int, parts: list[str]) -> bool:
+    """Tell whether a part after a spaced dash still belongs to the symbol: it is incomplete, or nothing else follows."""
+    return (len(parts) == 1 and parts[0] in kind_symbols()) or _CLOSED.match(folded, end) is not None
+
+
+def _read_apart(text: str, folded: str, end: int, parts: list[str]) -> int:
+    """Extend a symbol by the letters of a school's name that stand after a blank ("KH-THCS LC"); return its end."""
+    for _ in range(2):
+        lone_kind = len(parts) == 1 and parts[0] in kind_symbols()
+        if not parts or not (lone_kind or _SCHOOL_TYPES & set(parts)):
+            return end
+        apart = _APART.match(folded, end)
+        if apart is None or not set(text[apart.start("part") : apart.end()]) <= _PLAIN_CAPITALS:
+            return end
+        if _CLOSED.match(folded, end + 1) or not _CLOSED.match(folded, apart.end()):
+            return end
+        parts.append(apart["part"])
+        end = apart.end()
+    return end
+
+
+def _is_symbol_part(written: str, folded_part: str) -> bool:
+    """Tell whether one part is written as a symbol is: capitals, with few small letters ("GDTrH"), or a known symbol."""
+    letters = [ch for ch in written if ch.isalpha()]
+    upper = sum(ch.isupper() for ch in letters)
+    if folded_part in kind_symbols() or folded_part in issuer_symbols():
+        return upper > 0 or len(folded_part) > 1
+    plain = all(ch in _PLAIN_CAPITALS for ch in letters if ch.isupper())
+    return letters[0].isupper() and plain and upper >= len(letters) - upper

@@ -1,0 +1,130 @@
+"""What the register knows of a mention: the documents that its number, its name or its bare serial can mean.
+
+Everything here answers with all documents that fit; which of them is meant is settled by a day where there is one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cached_property
+from typing import Final, Protocol
+
+from corpus.law.citation_mentions import Mention
+from corpus.text import fold_key
+
+_LAW_KINDS: Final = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
+_TITLE_TAIL: Final = re.compile(r"\s*\((?:[^)]*)\)\s*$")
+_LAW_PREFIX: Final = re.compile(r"^(?:bo luat|luat|phap lenh|hien phap)\s+")
+
+
+class Document(Protocol):
+    """The fields of a document of the register that citations need."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def type(self) -> str | None: ...
+    @property
+    def title(self) -> str | None: ...
+    @property
+    def issuer(self) -> str | None: ...
+    @property
+    def issued(self) -> date | None: ...
+    @property
+    def effective(self) -> date | None: ...
+    @property
+    def aliases(self) -> tuple[str, ...]: ...
+
+
+class DocumentSource(Protocol):
+    """A register of documents."""
+
+    def __iter__(self) -> Iterator[Document]: ...
+
+    def find(self, number: str, day: date | None = None) -> tuple[Document, ...]:
+        """Return the documents that bear `number`; one written without its year finds those of every year."""
+        ...
+
+
+class Lookup:
+    """The documents of a register by number, by serial and by name. The last two are tabled once, when first asked for."""
+
+    def __init__(self, register: DocumentSource | None) -> None:
+        self._register = register
+
+    def numbered(self, number: str) -> tuple[Document, ...]:
+        """Return the documents with this number; those of every year where it lacks the year that it should carry."""
+        return self._register.find(number) if self._register is not None else ()
+
+    def by_serial(self, kind: str, serial: str, year: int) -> tuple[Document, ...]:
+        """Return the documents of one kind with this serial and year, whoever issued them."""
+        return tuple(self._serials.get((kind, f"{serial.lstrip('0').zfill(2)}/{year}"), ()))
+
+    def laws(self, kind: str, name: str) -> tuple[Document, ...]:
+        """Return the laws (codes, ordinances) of this kind and folded name, of any day."""
+        found = self._laws.get(law_key(f"{kind} {name}"), ())
+        return tuple(document for document in found if document.type == kind or kind == "Luật")
+
+    @cached_property
+    def _serials(self) -> dict[tuple[str, str], list[Document]]:
+        table: dict[tuple[str, str], list[Document]] = {}
+        for document in self._register or ():
+            parts = document.number.split("/")
+            if document.type and len(parts) > 2:
+                table.setdefault((document.type, "/".join(parts[:2])), []).append(document)
+        return table
+
+    @cached_property
+    def _laws(self) -> dict[str, list[Document]]:
+        table: dict[str, list[Document]] = {}
+        for document in self._register or ():
+            if document.type in _LAW_KINDS and document.title:
+                for name in {law_key(document.title), *(law_key(alias) for alias in document.aliases)}:
+                    table.setdefault(name, []).append(document)
+        return table
+
+
+def law_key(name: str) -> str:
+    """Return the key under which two ways of writing a law's name meet: its letters without kind, year, "và" and commas."""
+    key = _TITLE_TAIL.sub("", fold_key(name))
+    key = re.sub(r"\s+(?:so \S+|nam \d{4}|ngay .*|\d{4})$", "", key)
+    key = _LAW_PREFIX.sub("", key) or "hien phap"
+    return re.sub(r"[^a-z0-9]", "", re.sub(r"\bva\b", "", key))
+
+
+_kept: list[tuple[DocumentSource | None, Lookup]] = []
+
+
+def lookup_of(register: DocumentSource | None) -> Lookup:
+    """Return the look-up of `register` (of nothing without one); that of the last register asked about is kept."""
+    if not _kept or _kept[0][0] is not register:
+        _kept[:] = [(register, Lookup(register))]
+    return _kept[0][1]
+
+
+def settled(documents: tuple[Document, ...], mention: Mention, plan_date: date | None) -> tuple[Document, ...]:
+    """Return those of `documents` that the mention can mean, by its day, its year, its kind or the plan's day, in that order.
+
+    A written day that no document has settles nothing: all stay, for the caller to see that the day agrees with none.
+    """
+    same_kind = tuple(d for d in documents if d.type is None or d.type == mention.kind)
+    documents = same_kind or documents
+    for wanted in (_of_day(mention.day), _of_year(mention.day.year if mention.day else mention.year)):
+        fitting = tuple(d for d in documents if wanted(d.issued))
+        if fitting:
+            return fitting
+    if mention.day is None and plan_date is not None:
+        return tuple(d for d in documents if d.issued is None or d.issued <= plan_date) or documents
+    return documents
+
+
+def _of_day(day: date | None) -> Callable[[date | None], bool]:
+    return lambda issued: day is not None and issued == day
+
+
+def _of_year(year: int | None) -> Callable[[date | None], bool]:
+    return lambda issued: year is not None and issued is not None and issued.year == year

@@ -1,0 +1,87 @@
+"""What follows a document's number: its day, who issued it and what it is about, in the order of the text.
+
+Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6 wants kind, number, day, issuer, subject; in use the day and the issuer change
+places, either may be missing, and a page may end between any two of them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from corpus.date_patterns import DAY_WORD, DateParts, full_date, parts_of
+from corpus.law.citation_issuers import IssuerMark, read_issuer
+from corpus.law.citation_kinds import NUMERO, names_pattern
+from corpus.law.citation_numbers import GAP
+from corpus.plan import Span
+
+MAX_SUBJECT: Final = 420
+_DATE: Final = re.compile(
+    rf"{GAP}(?P<mark>[,(]?)[ ]?(?:(?:duoc )?(?:ban hanh|ky|phat hanh|ra|de|cap)[ ]{{1,2}}(?=ng))?(?:{DAY_WORD}[ ]{{1,3}}(?=ng))?{full_date()}"
+)
+_SHORT_YEAR: Final = re.compile(
+    rf"{GAP},?[ ]?{DAY_WORD}[ ]{{0,2}}([0-9]{{1,2}})[/.-]([0-9]{{1,2}})[/.-]([0-9]{{2}})(?![0-9/])"
+)
+_YEAR: Final = re.compile(rf"{GAP}(?:\(sua doi\)[ ]?)?nam[ ]{{1,3}}((?:19|20)[0-9]{{2}})(?![0-9/-]|[ ]?-[ ]?[0-9])")
+_LEAD: Final = re.compile(
+    rf"{GAP}[,:(]?[ ]?(?P<lead>v/v|ve viec|ve|vv|quy dinh|ban hanh|huong dan|phe duyet|sua doi|thi hanh|trien khai|thuc hien|to chuc|phat dong|cong bo)"
+    r"(?![a-z])"
+)
+_CLAUSE_END: Final = re.compile(
+    rf"[;\n\f]|\.(?=[ ]|$)|\)|,[ ](?=(?:truong|phong|ubnd|uy ban|lien doi|chi bo|so|bo|cong doan|hoi|nha truong)[ ])|nhu sau|"
+    rf"(?<![a-z])(?:va[ ])?(?:{names_pattern()})[ ]{NUMERO}[ ]?[0-9]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What stands after a number; `end` is where the citation ends (the subject lies beyond it)."""
+
+    end: int
+    day: date | None = None
+    day_span: Span | None = None
+    year: int | None = None
+    issuer: IssuerMark | None = None
+
+
+def read_tail(text: str, folded: str, at: int, *, joint: bool = False, damaged: bool = False) -> Tail:
+    """Return day and issuer that follow a number ending at `at`, in either order."""
+    tail = _with_day(folded, Tail(at))
+    issuer = read_issuer(text, folded, tail.end, joint=joint, damaged=damaged)
+    if issuer is None:
+        return tail
+    tail = Tail(issuer.span.end, tail.day, tail.day_span, tail.year, issuer)
+    return tail if tail.day_span else _with_day(folded, tail)
+
+
+def _with_day(folded: str, tail: Tail) -> Tail:
+    """Return `tail` with the day, or else the year, that stands at its end."""
+    match = _DATE.match(folded, tail.end)
+    if match is not None:
+        start = min(match.start(group) for group in ("day", "n_day") if match[group])
+        closed = match["mark"] == "(" and folded.startswith(")", match.end())
+        return Tail(match.end() + closed, parts_of(match).to_date(), Span(start, match.end()), issuer=tail.issuer)
+    short = _SHORT_YEAR.match(folded, tail.end)
+    if short is not None:
+        day = DateParts(2000 + int(short[3]), int(short[2]), int(short[1])).to_date()
+        return Tail(short.end(), day, Span(short.start(1), short.end()), issuer=tail.issuer)
+    year = _YEAR.match(folded, tail.end)
+    if year is not None:
+        return Tail(year.end(), year=int(year[1]), issuer=tail.issuer)
+    return tail
+
+
+def read_subject(folded: str, at: int) -> Span | None:
+    """Return what the document is said to be about after `at`: from "về việc", "quy định" … to the end of the clause."""
+    lead = _LEAD.match(folded, at)
+    if lead is None:
+        return None
+    start = lead.start("lead")
+    stop = min(len(folded), start + MAX_SUBJECT)
+    end = _CLAUSE_END.search(folded, lead.end(), stop)
+    finish = end.start() if end else stop
+    while finish > start and folded[finish - 1] in " ,:.-":
+        finish -= 1
+    return Span(start, finish) if finish > lead.end() else None
