@@ -26,7 +26,8 @@ def read(
 ) -> Reading:
     """Return the text of the file `path`, whatever its format, which is told by the content.
 
-    `progress` hears of each recognised page of a scan. With ``ocr=False`` a page without text stays empty, with a warning.
+    `progress` hears of each recognised page of a scan. With ``ocr=False`` pages without text are left out, with a
+    warning.
     `cache` is a folder for recognised pages, so that the same scan is recognised once.
     Raises `InputError` when the file is missing, empty, damaged, locked, too large or no document, and
     `NotAvailableError` when reading it takes a program that is not installed.
@@ -68,10 +69,19 @@ def _read_as(
     found: Format, name: str, data: bytes, limits: Limits, progress: Progress | None, ocr: bool, cache: Path | None
 ) -> Reading:
     """Return the reading by the module for the format `found`; each is imported only when met."""
-    if found == "word":
+    if found in ("word", "convertible"):
+        from corpus.reading.convert import to_word
         from corpus.reading.word import read_word
 
-        return read_word(name, data, limits)
+        return read_word(name, data if found == "word" else to_word(name, data, limits), limits)
+    if found == "pdf":
+        from corpus.reading.pdf import read_pdf
+
+        return read_pdf(name, data, limits, progress, ocr, cache)
+    if found == "image":
+        from corpus.reading.scan import read_image
+
+        return read_image(name, data, limits, progress, ocr, cache)
     from corpus.reading.plain import read_text
 
     return read_text(name, data, limits)

@@ -65,7 +65,7 @@ class Styles:
         return None
 
     def has(self, run: Any, paragraph: Any, toggle: str) -> bool:
-        """Tell whether the on/off property `toggle` ("caps", "vanish") holds for `run`; the nearest property decides."""
+        """Tell whether the on/off property `toggle` ("caps", "vanish") holds for `run`; the nearest one decides."""
         for properties in self.run_properties(run, paragraph):
             element = properties.find(W + toggle)
             if element is not None:

@@ -1,0 +1,85 @@
+"""What a recogniser makes of one page image, and the folder that keeps it so that the same page is recognised once."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+from dataclasses import astuple, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from corpus.reading.layout import PageLines, Word, lines_of_page
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedPage:
+    """The words of a page, its size in pixels, and how sure the recogniser is of them (0 to 100)."""
+
+    words: tuple[Word, ...]
+    width: int
+    height: int
+    confidence: float
+
+    @property
+    def lines(self) -> PageLines:
+        """The words in reading order."""
+        return lines_of_page(self.words, self.width, self.height)
+
+
+class Engine(Protocol):
+    """A recogniser of page images. `identity` names program, version, data and settings: part of the cache's key."""
+
+    name: str
+    identity: str
+
+    def recognise(self, image: Image) -> RecognisedPage:
+        """Return what stands on `image`, a cleaned page in grey."""
+        ...
+
+
+class PageCache:
+    """Recognised pages in a folder, one small file each; without a folder nothing is kept."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+
+    def key(self, source: bytes, page: int, settings: str) -> str:
+        """Return the key of page `page` of the file whose digest is `source`, recognised with `settings`."""
+        return hashlib.sha256(source + f"|{page}|{settings}".encode()).hexdigest()
+
+    def get(self, key: str) -> RecognisedPage | None:
+        """Return the page kept under `key`; a file that is absent or damaged counts as not kept."""
+        if self._folder is None:
+            return None
+        try:
+            record = json.loads(self._path(self._folder, key).read_text("utf-8"))
+            words = tuple(Word(*word) for word in record["words"])
+            return RecognisedPage(words, record["width"], record["height"], record["confidence"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def put(self, key: str, page: RecognisedPage) -> None:
+        """Keep `page` under `key`, whole or not at all; a full disk is no reason to fail the reading."""
+        if self._folder is None:
+            return
+        path = self._path(self._folder, key)
+        record = {
+            "words": [astuple(word) for word in page.words],
+            "width": page.width,
+            "height": page.height,
+            "confidence": page.confidence,
+        }
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            unfinished = path.with_suffix(f".{os.getpid()}.part")
+            unfinished.write_text(json.dumps(record, ensure_ascii=False), "utf-8")
+            unfinished.replace(path)
+
+    @staticmethod
+    def _path(folder: Path, key: str) -> Path:
+        return folder / key[:2] / f"{key}.json"

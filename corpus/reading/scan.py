@@ -1,0 +1,181 @@
+"""Reads scans: page images of a PDF and image files, cleaned, recognised two at a time, and kept for the next time."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from corpus.errors import InputError, NotAvailableError
+from corpus.plan import Quality, Reading
+from corpus.reading.cleaning import cleaned
+from corpus.reading.limits import Limits, Progress
+from corpus.reading.pages import join_pages, without_running_heads
+from corpus.reading.recognised import Engine, PageCache, RecognisedPage
+from corpus.text import diacritics_state
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_DPI: Final = 200
+_SETTINGS: Final = f"v1 {_DPI} dpi, red channel, deskewed"  # change it with anything that changes what is recognised
+_DOUBTFUL: Final = 75.0  # confidence (0..100) below which a page's text is full of errors
+_MOST_PIXELS: Final = 80_000_000  # A3 at 600 dpi
+_PAGE_WIDTHS: Final = (1200, 2600)  # pixels; narrower images are enlarged, wider ones reduced (A4 at 200 dpi: 1654)
+_MISSING: Final = (
+    "Muốn đọc ảnh quét cần chương trình Tesseract kèm dữ liệu tiếng Việt "
+    "(Debian, Ubuntu: sudo apt install tesseract-ocr tesseract-ocr-vie) hoặc: pip install 'kehoach[ocr]'."
+)
+
+Source = Callable[[int], "Image"]
+"""Gives the image of the page with that index. Called in one thread only."""
+
+
+class Recogniser:
+    """The installed engine at work on the pages of files."""
+
+    def __init__(self, engine: Engine, cache: PageCache) -> None:
+        self.engine = engine
+        self._cache = cache
+
+    @classmethod
+    def installed(cls, limits: Limits, cache: Path | None) -> Recogniser:
+        """Return a recogniser with the best engine there is; raise `NotAvailableError` when there is none."""
+        from corpus.reading.tesseract import Tesseract
+
+        engine = Tesseract.find(limits.seconds)
+        if engine is None:
+            raise NotAvailableError(_MISSING)
+        return cls(engine, PageCache(cache))
+
+    def pages(
+        self, content: bytes, indexes: Sequence[int], source: Source, progress: Progress | None
+    ) -> list[RecognisedPage]:
+        """Return the pages `indexes` of the file `content`; `source` gives the images of those that are not kept."""
+        digest = hashlib.sha256(content).digest()
+        keys = [self._cache.key(digest, index, f"{_SETTINGS}|{self.engine.identity}") for index in indexes]
+        found = [self._cache.get(key) for key in keys]
+        done = len(found) - found.count(None)
+        if progress and done:
+            progress(done, len(indexes))
+        missing = [position for position, page in enumerate(found) if page is None]
+        for position, page in self._recognised(missing, indexes, source):
+            found[position] = page
+            self._cache.put(keys[position], page)
+            done += 1
+            if progress:
+                progress(done, len(indexes))
+        return [page for page in found if page is not None]
+
+    def _recognised(
+        self, missing: list[int], indexes: Sequence[int], source: Source
+    ) -> Iterator[tuple[int, RecognisedPage]]:
+        """Yield the `missing` pages in order, one at work per core (at most four), and few images in memory."""
+        workers = min(4, os.cpu_count() or 1)
+        waiting: deque[tuple[int, Future[RecognisedPage]]] = deque()
+        with ThreadPoolExecutor(workers) as pool:
+            try:
+                for position in missing:
+                    waiting.append((position, pool.submit(self._recognise, source(indexes[position]))))
+                    if len(waiting) > workers:
+                        first, future = waiting.popleft()
+                        yield first, future.result()
+                while waiting:
+                    first, future = waiting.popleft()
+                    yield first, future.result()
+            finally:
+                for _, future in waiting:
+                    future.cancel()
+
+    def _recognise(self, image: Image) -> RecognisedPage:
+        return self.engine.recognise(cleaned(image))
+
+
+def page_of_pdf(document: Any) -> Source:
+    """Return the source of the page images of an opened PDF, rendered as they were scanned (200 dpi)."""
+
+    def render(index: int) -> Image:
+        page = document[index]
+        width, height = page.get_size()
+        scale = min(_DPI / 72, (_MOST_PIXELS / max(width * height, 1)) ** 0.5)
+        image: Image = page.render(scale=scale).to_pil()
+        return image
+
+    return render
+
+
+def read_image(
+    name: str, data: bytes, limits: Limits, progress: Progress | None, ocr: bool, cache: Path | None
+) -> Reading:
+    """Return the text on an image file; each frame of a TIFF is a page.
+
+    Raises `InputError` for an image that is damaged, too large or bears no text, and `NotAvailableError` without an
+    engine.
+    """
+    from PIL import Image, UnidentifiedImageError
+
+    if not ocr:
+        raise InputError(f"Tệp {name!r} là ảnh; xin bật nhận dạng chữ (OCR) rồi thử lại.")
+    try:
+        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF", "BMP", "WEBP")) as image:
+            frames = getattr(image, "n_frames", 1)
+            limits.check_pages(name, frames)
+            recogniser = Recogniser.installed(limits, cache)
+            indexes = range(frames)
+            found = recogniser.pages(data, indexes, _frame_of(name, image), progress)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
+        raise InputError(f"Tệp ảnh {name!r} bị hỏng hoặc cắt cụt, không mở được; xin quét lại.") from error
+    text, spans = join_pages(without_running_heads([page.lines for page in found]))
+    if not text.strip():
+        raise InputError(f"Không nhận ra chữ nào trong ảnh {name!r}; xin quét lại rõ hơn.")
+    quality = Quality(diacritics_state(text), "ocr", len(spans), tuple(warnings_of(found, indexes, recogniser)))
+    return Reading(name, text, spans, quality, "scan")
+
+
+def warnings_of(found: Sequence[RecognisedPage], indexes: Sequence[int], recogniser: Recogniser) -> list[str]:
+    """Return what the user should know: which engine read the pages and which of them came out doubtful."""
+    if not found:
+        return []
+    engine = recogniser.engine.name
+    notes = [f"Chữ được nhận dạng từ ảnh quét bằng {engine}; xin đối chiếu số, ngày tháng và tên riêng với bản gốc."]
+    notes += [
+        f"Trang {index + 1} nhận dạng kém (độ tin cậy {page.confidence:.0f}%); xin đối chiếu kỹ hoặc quét lại."
+        for index, page in zip(indexes, found, strict=True)
+        if page.words and page.confidence < _DOUBTFUL
+    ]
+    return notes
+
+
+def _frame_of(name: str, image: Image) -> Source:
+    """Return the source of the frames of an opened image, upright and at a size that the engines read well."""
+    from PIL import ImageOps
+
+    def frame(index: int) -> Image:
+        if index:
+            image.seek(index)
+        if image.width * image.height > _MOST_PIXELS:
+            raise InputError(f"Ảnh {name!r} quá lớn ({image.width} × {image.height} điểm); xin thu nhỏ rồi thử lại.")
+        upright = ImageOps.exif_transpose(image)
+        if upright.mode in ("RGBA", "LA", "P", "PA"):
+            upright = _on_white(upright.convert("RGBA"))
+        narrowest, widest = _PAGE_WIDTHS
+        width = min(max(upright.width, narrowest), widest)
+        if width == upright.width:
+            return upright.copy()
+        return upright.resize((width, round(upright.height * width / upright.width)))
+
+    return frame
+
+
+def _on_white(image: Image) -> Image:
+    """Return the RGBA `image` on white paper."""
+    from PIL import Image as Images
+
+    paper = Images.new("RGBA", image.size, "white")
+    paper.alpha_composite(image)
+    return paper.convert("RGB")

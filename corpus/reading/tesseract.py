@@ -1,0 +1,108 @@
+"""Recognises a page with the Tesseract program and its Vietnamese data."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import shutil
+import subprocess
+from collections import defaultdict
+from pathlib import Path
+from statistics import quantiles
+from typing import TYPE_CHECKING, Final
+
+from corpus.errors import InputError
+from corpus.reading.layout import Word
+from corpus.reading.recognised import RecognisedPage
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_WINDOWS_FOLDER: Final = Path("C:/Program Files/Tesseract-OCR/tesseract.exe")  # the installer does not extend PATH
+_OPTIONS: Final = ("-l", "vie", "--psm", "3", "--dpi", "200")
+_LETTERS: Final = str.maketrans("Ðð", "Đđ")  # it takes the Vietnamese letter for the Icelandic one
+_JUNK_CONFIDENCE: Final = 40.0  # specks come out as punctuation with less than this
+
+
+class Tesseract:
+    """The installed program. One process a page, one thread a process: pages run side by side instead."""
+
+    name = "Tesseract"
+
+    def __init__(self, program: str, version: str, seconds: float) -> None:
+        self._program = program
+        self._seconds = seconds
+        self.identity = f"tesseract {version} {' '.join(_OPTIONS)}"
+
+    @classmethod
+    def find(cls, seconds: float) -> Tesseract | None:
+        """Return the program if it is installed together with Vietnamese data, else ``None``."""
+        program = shutil.which("tesseract") or (str(_WINDOWS_FOLDER) if _WINDOWS_FOLDER.exists() else None)
+        if program is None:
+            return None
+        try:
+            languages = _output([program, "--list-langs"])
+            version = _output([program, "--version"]).split("\n", 1)[0].removeprefix("tesseract ").strip()
+        except (OSError, subprocess.SubprocessError):
+            return None
+        return cls(program, version, seconds) if "vie" in languages.split() else None
+
+    def recognise(self, image: Image) -> RecognisedPage:
+        """Return the words on `image`. Raises `InputError` when the page takes longer than the limit."""
+        picture = io.BytesIO()
+        image.save(picture, "PPM")
+        try:
+            done = subprocess.run(  # noqa: S603 -- fixed arguments; the page goes in through standard input
+                [self._program, "stdin", "stdout", *_OPTIONS, "tsv"],
+                input=picture.getvalue(),
+                capture_output=True,
+                timeout=self._seconds,
+                check=True,
+                env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+            )
+        except subprocess.TimeoutExpired as error:
+            raise InputError(f"Nhận dạng một trang quá {self._seconds:.0f} giây; xin quét lại rõ hơn.") from error
+        except subprocess.CalledProcessError as error:
+            raise InputError("Tesseract không đọc được một trang ảnh; xin quét lại rồi thử lại.") from error
+        return _page(done.stdout.decode("utf-8", errors="replace"), image.width, image.height)
+
+
+def _output(command: list[str]) -> str:
+    done = subprocess.run(command, capture_output=True, timeout=20, check=True)  # noqa: S603 -- fixed arguments
+    return done.stdout.decode("utf-8", errors="replace")
+
+
+def _page(table: str, width: int, height: int) -> RecognisedPage:
+    """Return the page that Tesseract's table of words describes.
+
+    Words get the height of their line: their own boxes are as high as their letters happen to be.
+    """
+    lines: defaultdict[tuple[str, ...], list[dict[str, str]]] = defaultdict(list)
+    for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
+        if row["level"] == "5" and _is_word(row):
+            lines[row["block_num"], row["par_num"], row["line_num"]].append(row)
+    words: list[Word] = []
+    weights = total = 0.0
+    for rows in lines.values():
+        top, bottom = _band(rows)
+        for row in rows:
+            text, left = row["text"].strip().translate(_LETTERS), float(row["left"])
+            words.append(Word(text, left, top, left + float(row["width"]), bottom))
+            weights += len(text)
+            total += len(text) * float(row["conf"])
+    return RecognisedPage(tuple(words), width, height, round(total / weights, 1) if weights else 0.0)
+
+
+def _is_word(row: dict[str, str]) -> bool:
+    text = (row["text"] or "").strip()
+    return bool(text) and (any(char.isalnum() for char in text) or float(row["conf"]) >= _JUNK_CONFIDENCE)
+
+
+def _band(rows: list[dict[str, str]]) -> tuple[float, float]:
+    """Return top and bottom of a line without the outliers among its words."""
+    tops = [float(row["top"]) for row in rows]
+    bottoms = [float(row["top"]) + float(row["height"]) for row in rows]
+    if len(rows) < 3:
+        return min(tops), max(bottoms)
+    return quantiles(tops, n=4)[0], quantiles(bottoms, n=4)[2]
