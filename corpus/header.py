@@ -49,7 +49,9 @@ def find_header(reading: Reading) -> Header:
         subject=Span(subject.start, subject.end) if subject else None,
         closing=max(0, len(text) - FOOT_LENGTH),
     )
-    return _assemble(text, issuer, number, place_date, subject, find_signature(text, folded))
+    return _assemble(
+        text, issuer, number, place_date, subject, find_signature(text, folded, subject.end if subject else 0)
+    )
 
 
 def _assemble(

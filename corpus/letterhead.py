@@ -42,7 +42,10 @@ class Line:
     after_blank: bool = False
 
 
-_CELL: Final = re.compile(r"(?:(?!\t|\||[ \u00a0]{3,})[^\n])+")
+# A wide gap parts two cells, unless it is a blank left to fill: "ngày       tháng", "Số:     /KH".
+_GAP: Final = re.compile(
+    r"\t+|\s*\|\s*|(?<!ngày)(?<!ngay)(?<!NGÀY)(?<![ \u00a0:.,…])[ \u00a0]{3,}(?![tT]h|[nN][ăa]m|/|-|–)|$"
+)
 _MARKUP: Final = "*_#> \u00a0\t|"
 
 
@@ -53,8 +56,9 @@ def lines_of(text: str, folded: str, start: int, end: int) -> Iterator[Line]:
         stop = text.find("\n", at, end)
         stop = end if stop < 0 else stop
         first = True
-        for cell in _CELL.finditer(text, at, stop):
-            begin, finish = cell.span()
+        begin = at
+        for gap in _GAP.finditer(text, at, stop):
+            finish = gap.start()
             while begin < finish and text[begin] in _MARKUP:
                 begin += 1
             while begin < finish and text[finish - 1] in _MARKUP:
@@ -62,6 +66,7 @@ def lines_of(text: str, folded: str, start: int, end: int) -> Iterator[Line]:
             if begin < finish:
                 yield Line(begin, finish, text[begin:finish], folded[begin:finish], blank and first)
                 first = False
+            begin = gap.end()
         blank = first
         at = stop + 1
 
@@ -92,7 +97,7 @@ def left_of_right_column(folded: str) -> int:
 # --- number ----------------------------------------------------------------------------------------------------------
 
 _NUMBER: Final = re.compile(
-    r"(?:(?<![a-z0-9])s[o0-9bé]{1,2}\s*[:.;,]?\s*|^\s*)(?P<serial>[0-9oil|]{0,5}[0-9][a-z]?|)[\s.…_]*[-/]\s*(?=[^\W\d])"
+    r"(?:\W{0,3}s[o06b][0-9]?\s*[:.;,]?\s*)?(?P<serial>[0-9oil|]{0,5}[0-9][a-z]?|)[\s.…_]*[-/]\s*(?=[^\W\d])"
 )
 _SYMBOL_PART: Final = re.compile(r"\s*[-/.&]\s*|\s+")
 _SYMBOL_WORD: Final = re.compile(r"[^\W_][\w&]*")
@@ -109,7 +114,7 @@ class NumberField:
 
 def find_number(line: Line) -> NumberField | None:
     """Return the document's number in `line`, or ``None`` where the line holds none."""
-    match = _NUMBER.search(line.folded)
+    match = _NUMBER.match(line.folded)
     if not match:
         return None
     said = line.folded[match.start() : match.start("serial")].strip() != ""

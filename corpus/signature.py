@@ -1,4 +1,4 @@
-"""The foot of a document: who signed it in which post, and to whom it goes (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.7, 9).
+"""The foot of a document: who signed it in which post, and to whom it goes (Nghị định 30/2020/NĐ-CP, Phụ lục I).
 
 "Nơi nhận" stands left of the signature; the two columns reach us one after the other or side by side.
 """
@@ -7,117 +7,128 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from corpus.bodies import normal_case
+from corpus.header_data import load_header_data
 from corpus.letterhead import Line, is_capitals, lines_of
+from corpus.noise import similarity
 from corpus.plan import Span
 from corpus.text import fold_key
 
 FOOT_LENGTH: Final = 3000  # characters from the end in which the foot is looked for
-
-# Posts of those who sign, longest first; in the case of Nghị định 30/2020/NĐ-CP, Phụ lục II, III.2.
-_POSTS: Final = sorted(
-    (
-        "Hiệu trưởng", "Phó Hiệu trưởng", "Quyền Hiệu trưởng", "Phụ trách trường", "Hiệu phó", "Giám đốc", "Phó Giám đốc",
-        "Chủ tịch", "Phó Chủ tịch", "Chủ tịch Công đoàn", "Phó Chủ tịch Công đoàn", "Chủ tịch Hội đồng", "Chủ tịch Công đoàn cơ sở",
-        "Bí thư", "Phó Bí thư", "Bí thư Chi bộ", "Bí thư Chi đoàn", "Bí thư Đoàn trường", "Tổng phụ trách", "Tổng phụ trách Đội",
-        "Chi hội trưởng", "Chi hội phó", "Hội trưởng", "Trưởng phòng", "Phó Trưởng phòng", "Thứ trưởng", "Bộ trưởng", "Tổ trưởng",
-        "Tổ phó", "Trưởng ban", "Phó Trưởng ban", "Người lập", "Người lập kế hoạch", "Người xây dựng kế hoạch", "Cán bộ thư viện",
-        "Liên đội trưởng", "Thủ trưởng đơn vị", "Trưởng Ban Chỉ đạo", "Giáo viên", "Nhân viên thư viện", "Người thực hiện", "Chánh Văn phòng",
-        "Chủ tịch Hội đồng trường", "Chủ tịch Chi hội", "GV.TPT Đội", "TPT Đội", "Phó Chủ tịch Hội đồng", "Chủ tịch Hội Khuyến học",
-    ),
-    key=len,
-    reverse=True,
-)  # fmt: skip
-_POST_OF: Final = {fold_key(post): post for post in _POSTS}
-_POST_PATTERN: Final = "|".join(re.escape(key).replace(r"\ ", r"\s+") for key in _POST_OF)
-_AUTHORITY: Final = r"(?:k\s?t|t\s?m|t\s?l|t\s?u\s?q|q)\s*[./]\s*"
-_POST_LINE: Final = re.compile(
-    rf"(?:duyet\s+cua\s+|xac\s+nhan\s+cua\s+|p\.\s*)?(?P<authority>{_AUTHORITY})?(?P<post>{_POST_PATTERN})(?![a-z])[^\n]{{0,40}}$"
-)
-_AUTHORITY_LINE: Final = re.compile(rf"(?P<authority>{_AUTHORITY})(?P<of>[a-z .&-]{{2,60}})$")
-_RECIPIENTS: Final = re.compile(r"n[o0]i\s*nh[a-z0-9]{1,2}n\s*[:.]?")
-_SIGNED: Final = re.compile(r"\(?\s*(?:da\s+ky|ky\s+ten|ky\s+va|ky,|ky\s+ghi|dong\s+dau|chu\s+ky|ky\s+thay)")
+_FOOT_LINES: Final = 14  # lines of a foot that no "Nơi nhận" or "./." announces
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
     """The foot's parts; each is empty where it was not found."""
 
-    signer: str | None
-    signer_span: Span | None
-    title: str | None
-    title_span: Span | None
-    recipients: tuple[str, ...]
-    recipients_span: Span | None
+    signer: str | None = None
+    signer_span: Span | None = None
+    title: str | None = None
+    title_span: Span | None = None
+    recipients: tuple[str, ...] = ()
+    recipients_span: Span | None = None
 
 
-def find_signature(text: str, folded: str) -> Signature:
-    """Return signer, post and recipients from the end of `text`."""
-    lines = list(lines_of(text, folded, max(0, len(text) - FOOT_LENGTH), len(text)))
+def find_signature(text: str, folded: str, start: int = 0) -> Signature:
+    """Return signer, post and recipients from the end of `text`, nothing of which lies before `start`."""
+    lines = list(lines_of(text, folded, max(start, len(text) - FOOT_LENGTH), len(text)))
     lines = lines[_foot_start(lines) :]
-    posts = [(index, match) for index, line in enumerate(lines) if (match := _post_in(line))]
-    title, title_span, after = _title(lines, posts)
-    signer_span = _signer(lines, after) if after is not None else None
     recipients, recipients_span = _recipients(lines)
+    post = _signing_post(lines)
+    if post is None:
+        return Signature(recipients=recipients, recipients_span=recipients_span)
+    signer = _signer(lines[post.next_line :])
     return Signature(
-        signer=_name(signer_span.of(text)) if signer_span else None,
-        signer_span=signer_span,
-        title=title,
-        title_span=title_span,
+        signer=_name_case(signer.of(text)) if signer else None,
+        signer_span=signer,
+        title=post.title,
+        title_span=post.span,
         recipients=recipients,
         recipients_span=recipients_span,
     )
 
 
+_RECIPIENTS: Final = re.compile(r"n[o0]i\s*nh[a-z0-9]{1,2}n\s*[:.]?")
+_CLOSES: Final = re.compile(r"\.\s?/\s?\.?\s*$")
+
+
 def _foot_start(lines: list[Line]) -> int:
     """Return the index of the line where the foot begins: "Nơi nhận", or the line after the closing "./."."""
-    start = max(0, len(lines) - 14)
     for index, line in enumerate(lines):
-        if _RECIPIENTS.match(line.folded) or re.search(r"\.\s?/\s?\.?\s*$", line.folded):
+        if _RECIPIENTS.match(line.folded):
             return index
-    return start
+        if _CLOSES.search(line.folded):
+            return index + 1
+    return max(0, len(lines) - _FOOT_LINES)
+
+
+# --- post ------------------------------------------------------------------------------------------------------------
+
+_AUTHORITY: Final = r"(?:k\s?t|t\s?m|t\s?l|t\s?u\s?q|q)\s*[./]\s*"
+_AUTHORITY_LINE: Final = re.compile(rf"(?:^|\s)(?P<authority>{_AUTHORITY})(?P<of>[a-z .&-]{{2,60}})$")
+_DIVISION: Final = re.compile(r"(?:[ivxl]{1,5}|[0-9]{1,2}|[a-e])\s*[./)]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    title: str
+    span: Span
+    next_line: int
+
+
+@cache
+def _post_pattern() -> re.Pattern[str]:
+    keys = "|".join(re.escape(key).replace(r"\ ", r"\s+") for key in load_header_data().posts)
+    return re.compile(
+        rf"(?:^|(?<=[\s;.:,]))(?:(?:duyet|xac\s+nhan)\s+(?:cua\s+)?)?(?P<authority>{_AUTHORITY})?"
+        rf"(?P<post>{keys})(?![a-z])(?P<rest>[^\n]{{0,40}})$"
+    )
 
 
 def _post_in(line: Line) -> re.Match[str] | None:
-    """Return the post that `line`, or its right half, holds; it is written in capitals, or alone on its line."""
-    found: re.Match[str] | None = None
-    for match in re.finditer(rf"(?:^|(?<=[\s;.:,]))(?:{_POST_LINE.pattern})", line.folded):
+    """Return the post that `line`, or its right half, holds: in capitals, or alone on its line."""
+    pattern = _post_pattern()
+    for match in pattern.finditer(line.folded):
         written = line.text[match.start("post") : match.end("post")]
-        if is_capitals(written) or match.start() == 0 and len(line.text) <= 45 and not line.text.startswith("-"):
-            found = match
-    return found
+        if "trường" in written.lower():  # "LIÊN ĐỘI TRƯỜNG" is no "Liên đội trưởng"
+            continue
+        if is_capitals(written) or (match.start() == 0 and len(line.text) <= 30 and not match["rest"].strip(" .:")):
+            return match
+    if 8 <= len(line.text) <= 22 and is_capitals(line.text):
+        key = next((k for k in load_header_data().posts if similarity(k, line.folded) >= 0.88), None)
+        return pattern.match(key) if key else None
+    return None
 
 
-_Post = tuple[int, "re.Match[str]"]
-
-
-def _title(lines: list[Line], posts: list[_Post]) -> tuple[str | None, Span | None, int | None]:
-    """Return the signer's post as written out, where it stands, and the index of the line after it."""
+def _signing_post(lines: list[Line]) -> _Post | None:
+    """Return the signer's post as written out, after "KT." or "TM." the post of the one who signs."""
     posts = [
-        (index, match)
-        for index, match in posts
-        if lines[index].text[:1] not in "-+" or is_capitals(lines[index].text[match.start("post") : match.end("post")])
+        (i, match) for i, line in enumerate(lines) if not _DIVISION.match(line.folded) and (match := _post_in(line))
     ]
     if not posts:
-        return None, None, None
+        return None
     index, match = posts[0]
-    parts, start, last = [_post_name(match)], lines[index].start + match.start(), index
+    line = lines[index]
+    parts, start, last = [_post_name(match)], line.start + match.start(), index
     for later, following in posts[1:]:
         if later - last == 1 and match["authority"]:
             parts.append(_post_name(following))
             last, match = later, following
     above = _AUTHORITY_LINE.search(lines[index - 1].folded) if index else None
     if above and is_capitals(lines[index - 1].text[above.start() :]):
-        parts.insert(0, f"{_prefix(above['authority'])} {normal_case(lines[index - 1].text[above.start('of') :])}")
-        start = lines[index - 1].start + above.start()
-    end = lines[last].start + match.end("post")
-    return ", ".join(parts), Span(start, end), last + 1
+        of = normal_case(lines[index - 1].text[above.start("of") :].strip())
+        parts.insert(0, f"{_prefix(above['authority'])} {of}")
+        start = lines[index - 1].start + above.start("authority")
+    end = min(lines[last].end, lines[last].start + match.end("post"))
+    return _Post(", ".join(parts), Span(start, end), last + 1)
 
 
 def _post_name(match: re.Match[str]) -> str:
-    post = _POST_OF[" ".join(match["post"].split())]
+    post = load_header_data().posts[" ".join(match["post"].split())]
     return f"{_prefix(match['authority'])} {post}" if match["authority"] else post
 
 
@@ -125,52 +136,48 @@ def _prefix(authority: str) -> str:
     return re.sub(r"[^a-z]", "", authority).upper() + "."
 
 
-_NAME: Final = re.compile(r"(?:[^\W\d_][^\W\d_'’.]*\s+){1,5}[^\W\d_][^\W\d_'’]*$")
-_HONORIFIC: Final = re.compile(r"^(?:ThS|TS|Ths|NGƯT|NGND|Thạc sĩ|Tiến sĩ)\.?\s+")
+# --- name ------------------------------------------------------------------------------------------------------------
+
+_NAME: Final = re.compile(r"(?:[^\W\d_][^\W\d_'’]*\s+){1,4}[^\W\d_][^\W\d_'’]*")
+_HONORIFIC: Final = re.compile(r"(?:ThS|TS|Ths|NGƯT|NGND|Thạc sĩ|Tiến sĩ)\.?\s+")
+_SIGNED: Final = re.compile(r"\(?\s*(?:da\s+ky|ky\s+ten|ky\s+va|ky\s*,|ky\s+ghi|dong\s+dau|chu\s+ky|ky\s+thay)")
+_LEFT_PART: Final = re.compile(r"[;:]\s*|\.\s+|\s{2,}")
 _NOT_A_NAME: Final = re.compile(
-    r"(?:luu|noi nhan|phong|so giao|cac |ban |to |hoi |truong|lien doi|cong doan|nhu |ubnd|bgh|toan the|phu luc|ke hoach|duyet|xac nhan|dang uy)"
+    r"(?:luu|noi nhan|phong|so giao|cac|ban|to|hoi|truong|lien doi|cong doan|nhu|ubnd|bgh|toan the|phu luc|ke hoach|duyet"
+    r"|xac nhan|dang uy|chi bo|doan|hieu truong|muc|noi dung|chu tich|tong phu)\s"
 )
 
 
-def _signer(lines: list[Line], start: int) -> Span | None:
-    """Return the span of the first personal name from line `start` on, alone on its line or at its right end."""
-    for line in lines[start : start + 12]:
-        if _SIGNED.match(line.folded):
+def _signer(lines: list[Line]) -> Span | None:
+    """Return the span of the first personal name in `lines`, alone on its line or at its right end."""
+    for line in lines[:12]:
+        if _SIGNED.match(line.folded) or _DIVISION.match(line.folded):
             continue
-        words = line.text
-        cut = max(
-            words.rfind(";"),
-            words.rfind(". ") if not _HONORIFIC.match(words) else -1,
-            words.rfind(".\t"),
-            words.rfind("  "),
-        )
-        begin = cut + 1 if cut >= 0 else 0
-        tail = words[begin:].strip(" .;,:*")
-        if tail.startswith(("-", "+", "•")):
-            continue
-        begin = words.find(tail, begin)
-        honorific = _HONORIFIC.match(tail)
-        if honorific:
-            begin += honorific.end()
-            tail = tail[honorific.end() :]
-        if _is_name(tail):
-            return Span(line.start + begin, line.start + begin + len(tail))
+        starts = [0, *(cut.end() for cut in _LEFT_PART.finditer(line.text))]
+        for start in reversed(starts):
+            honorific = _HONORIFIC.match(line.text, start)
+            begin = honorific.end() if honorific else start
+            words = line.text[begin:].rstrip(" .;,:*")
+            if _is_name(words):
+                return Span(line.start + begin, line.start + begin + len(words))
     return None
 
 
 def _is_name(words: str) -> bool:
-    parts = words.split()
     return (
-        2 <= len(parts) <= 5
-        and _NAME.match(words) is not None
-        and all(part[0].isupper() for part in parts)
+        _NAME.fullmatch(words) is not None
+        and all(part[0].isupper() for part in words.split())
         and not _NOT_A_NAME.match(fold_key(words) + " ")
     )
 
 
-def _name(written: str) -> str:
-    words = written.split()
-    return " ".join(word.capitalize() if word.isupper() and len(word) > 1 else word for word in words)
+def _name_case(written: str) -> str:
+    return " ".join(word.capitalize() if word.isupper() and len(word) > 1 else word for word in written.split())
+
+
+# --- recipients ------------------------------------------------------------------------------------------------------
+
+_ITEM: Final = re.compile(r"(?:^|(?<=[;.,\s]))[-+•–*]\s*")
 
 
 def _recipients(lines: list[Line]) -> tuple[tuple[str, ...], Span | None]:
@@ -180,19 +187,27 @@ def _recipients(lines: list[Line]) -> tuple[tuple[str, ...], Span | None]:
     items: list[str] = []
     end = lines[begin].end
     for line in lines[begin:]:
-        words = line.text
+        words = _without_post(line)
         if line is lines[begin]:
-            match = _RECIPIENTS.match(line.folded)
-            words = words[match.end() :] if match else words
-        post = _post_in(line)
-        if post and is_capitals(line.text[post.start("post") : post.end("post")]):
-            words = words[: max(0, len(words) - (len(line.text) - post.start()))]
-        for item in re.split(r"(?:^|(?<=[;.\s]))[-+•–]\s*", words):
-            if not item.strip(" .;,:*"):
-                continue
-            if not re.match(r"\s*[-+•–]", words) and items and line is not lines[begin]:
-                return tuple(items), Span(lines[begin].start, end)
-            name, _, _ = item.partition(";")
-            items.append(name.strip(" .;,*"))
-            end = line.end
-    return tuple(items), Span(lines[begin].start, end)
+            words = words[_end_of_heading(line.folded) :]
+        elif items and not _ITEM.match(words):
+            if words.strip() and not items[-1].endswith(","):
+                break
+            continue
+        new = [item.partition(";")[0].strip(" .;*") for item in _ITEM.split(words)]
+        items.extend(item for item in new if item.strip(" ,:"))
+        end = line.end
+    return tuple(item.strip(" ,") for item in items), Span(lines[begin].start, end)
+
+
+def _end_of_heading(folded: str) -> int:
+    match = _RECIPIENTS.match(folded)
+    return match.end() if match else 0
+
+
+def _without_post(line: Line) -> str:
+    """Return the left half of a line whose right half is a post in capitals."""
+    post = _post_in(line)
+    if post and post.string is line.folded and is_capitals(line.text[post.start("post") : post.end("post")]):
+        return line.text[: post.start()]
+    return line.text

@@ -11,38 +11,27 @@ from datetime import date
 from typing import Final
 
 from corpus.dates import find_dates, find_year_spans
+from corpus.header_data import load_header_data
 from corpus.letterhead import Line, find_number, find_place_date, is_capitals, left_of_right_column
 from corpus.noise import similarity
 from corpus.text import fold, fold_key
 
-# The kinds of document that schools issue with a heading of their own (Nghị định 30/2020/NĐ-CP, Điều 7, and the usual
-# unofficial ones), by folded name.
-DOCUMENT_TYPES: Final[dict[str, str]] = {
-    fold(name): name
-    for name in (
-        "Kế hoạch", "Quyết định", "Thông báo", "Báo cáo", "Hướng dẫn", "Chương trình", "Phương án", "Đề án", "Tờ trình",
-        "Quy chế", "Quy định", "Nghị quyết", "Chỉ thị", "Công văn", "Thể lệ", "Tiêu chuẩn", "Tiêu chí", "Nội quy", "Đề cương",
-        "Giao ước", "Biên bản", "Kịch bản", "Phát động", "Bản đăng ký", "Dự án",
-    )
-}  # fmt: skip
-# What a symbol begins with says the kind where the heading is missing (Nghị định 30/2020/NĐ-CP, Phụ lục III).
-_TYPE_OF_SYMBOL: Final = {"kh": "Kế hoạch", "qđ": "Quyết định", "qd": "Quyết định", "tb": "Thông báo", "bc": "Báo cáo",
-                          "hd": "Hướng dẫn", "ttr": "Tờ trình", "ctr": "Chương trình", "nq": "Nghị quyết", "đa": "Đề án"}  # fmt: skip
-
 _BASIS: Final = re.compile(
-    r"[-+•*]?\s*(?:can\s+c[a-z0-9']{1,2}r?\b|c[a-z]n\s+c[a-z]{1,3}\s|kinh\s+gui|theo\s|nham\s|thi hanh\s|xet\s|de\s|duoc\s+su\s|hoc\s+tap\s+va\s+lam"
-    r"|nham\s|hoa\s+chung|huong\s+ung\s|chao\s+mung\s)"
+    r"[-+•*]?\s*(?:c[a-z]n\s+c[a-z']{1,4}\s|kinh\s+gui|theo\s|nham\s|thi\s+hanh\s|xet\s|de\s|duoc\s+su\s|hoa\s+chung"
+    r"|huong\s+ung\s|chao\s+mung\s)"
 )
 _CARRIES_OUT: Final = re.compile(
-    r"[-+•*]?\s*(?:th[a-z]{1,3}[ce]?\s+hi[a-z0-9]{1,2}n|tri[a-z]{1,2}n\s+khai)\b(?=.{0,60}\bs[o0-9bé]\s*[:.]?\s*[0-9]+|\s+(?:ke\s+hoach|cong\s+van|huong\s+dan|nhiem\s+vu|chuong\s+trinh))"
+    r"[-+•*]?\s*(?:th[a-z]{1,3}c?e?\s+hi[a-z0-9]{1,3}n|tri[a-z]{1,2}n\s+khai)\b(?=.{0,60}\bs[o0-9bé]\s*[:.]?\s*[0-9]+"
+    r"|\s+(?:k[a-z]\s+ho[a-z]ch|cong\s+van|huong\s+dan|nhiem\s+vu|chuong\s+trinh|chi\s+dao))"
 )
 _DIVISION: Final = re.compile(
-    r"(?:[ivxl1]{1,5}\s*[./)-]|[ivx]{1,4}\s+[a-z]|[a-e]\s*[./)]|[a-e]\s+[a-z]|[0-9]{1,2}\s*[./)-]|phan\s+(?:thu|[i1]))\s*",
-    re.S,
+    r"(?:[ivxl1]{1,5}\s*[./)-]|[ivx]{1,4}\s+[a-z]|[a-e]\s*[./)]|[a-e]\s+[a-z]|[0-9]{1,2}\s*[./)-]|phan\s+(?:thu|[i1]))\s*"
 )
 _ISSUES: Final = re.compile(
-    r"(?:xay\s+d[a-z]{1,2}ng|ban\s+hanh|lap|to\s+chuc|trien\s+khai|de\s+ra|thong\s+bao|phat\s+dong)\b.{0,200}(?:nhu\s+sau|sau\s+day|cu\s+the)"
+    r"(?:x[a-z]y\s+d[a-z]{1,2}ng|ban\s+hanh|lap|to\s+chuc|trien\s+khai|de\s+ra|thong\s+bao|phat\s+dong)\b.{0,200}"
+    r"(?:nhu\s+sau|sau\s+day|cu\s+the)"
 )
+_AUTHORITY: Final = re.compile(r"(?:p\.?\s*)?(?:hieu\s+truong|giam\s+doc|chu\s+tich|ban\s+chap\s+hanh|uy\s+ban)\s")
 _SUBJECT_LINES: Final = 8
 _SUBJECT_LENGTH: Final = 700
 
@@ -61,7 +50,7 @@ class Subject:
 def type_of_symbol(symbol: str) -> str | None:
     """Return the kind of document that the first part of a symbol names ("KH" -> "Kế hoạch")."""
     first = re.split(r"[-/.]", symbol.lower(), maxsplit=1)[0]
-    return _TYPE_OF_SYMBOL.get(first)
+    return load_header_data().type_of_symbol.get(first)
 
 
 def find_type_line(lines: list[Line]) -> tuple[int, str, int] | None:
@@ -74,7 +63,7 @@ def find_type_line(lines: list[Line]) -> tuple[int, str, int] | None:
         folded = line.folded[:left].rstrip(" :.*-_")
         key = fold_key(folded)
         spaced = key.replace(" ", "") if re.fullmatch(r"(?:[a-z] )+[a-z]", key) else None
-        for name_key, name in DOCUMENT_TYPES.items():
+        for name_key, name in load_header_data().document_types.items():
             if key == name_key or (spaced and spaced == name_key.replace(" ", "")):
                 return index, name, left
             words = name_key.count(" ") + 1
@@ -115,7 +104,7 @@ def _ends_subject(line: Line, begun: bool) -> bool:
     folded = line.folded.lstrip(" -+*•")
     if find_number(line) or find_place_date(line, strict=True) or left_of_right_column(line.folded) < 10:
         return True
-    if re.match(r"can\s+c", folded) or re.match(r"kinh\s+gui", folded):
+    if re.match(r"c[a-z]n\s+c|kinh\s+gui", folded):
         return True
     if not begun:
         return False
@@ -123,7 +112,7 @@ def _ends_subject(line: Line, begun: bool) -> bool:
         return True
     if _CARRIES_OUT.match(line.folded) and (line.after_blank or len(line.text) > 60):
         return True
-    if line.text[0] in "-+•":
+    if line.text[0] in "-+•" or (line.after_blank and _AUTHORITY.match(folded)):
         return True
     return line.after_blank and not _carries_on(line)
 
