@@ -1,0 +1,148 @@
+"""Find documents by a number that is off, or by words of a title: for "có phải …?" and for the look-up box."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from corpus.law.numbers import split_number
+from corpus.noise import skeleton
+from corpus.text import fold, to_nfc
+
+MAX_QUERY: Final = 400  # characters of a look-up that are read
+_WORD: Final = re.compile(r"[^\W_]+")
+_COVERAGE: Final = 0.62  # share of the query's weight that an entry must hold
+_STOP: Final = frozenset("so ngay thang nam cua ve va cac nhung mot theo tai cho the la gi".split())  # noqa: SIM905
+
+Key = tuple[str, str, str]
+
+
+def edit_distance(a: str, b: str, limit: int = 3) -> int:
+    """Return the number of insertions, deletions, substitutions and swaps of neighbours from `a` to `b`, at most `limit`."""
+    if abs(len(a) - len(b)) >= limit:
+        return limit
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, left in enumerate(a, start=1):
+        older, before, row = before, row, [i]
+        for j, right in enumerate(b, start=1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (left != right))
+            if i > 1 and j > 1 and left == b[j - 2] and a[i - 2] == right:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+        if min(row) >= limit:
+            return limit
+    return min(limit, row[-1])
+
+
+def near_keys(key: Key, keys: Iterable[Key]) -> list[tuple[int, Key]]:
+    """Return the keys one slip away from `key` (a digit of the serial, the year, a letter of the symbol), nearest first.
+
+    The first member is the distance: 1 for a slip in one part; 2 where the year is altogether another.
+    """
+    serial, year, letters = key
+    found = []
+    for other in keys:
+        if other == key:
+            continue
+        same_serial, same_year, same_letters = other[0] == serial, other[1] == year, other[2] == letters
+        if same_letters and same_serial:
+            found.append((1 if not (year and other[1]) or edit_distance(year, other[1]) == 1 else 2, other))
+        elif (same_letters and same_year and edit_distance(_bare(serial), _bare(other[0]), 2) == 1) or (
+            same_serial and same_year and edit_distance(letters, other[2], 2) == 1
+        ):
+            found.append((1, other))
+    return sorted(found)
+
+
+def garbled_keys(query: str, keys: Iterable[Key], slips: int = 2) -> list[tuple[int, Key]]:
+    """Return the keys that a garbled number may stand for: at most `slips` slips in all, none of them certain; nearest first."""
+    parts = split_number(query)
+    if parts is None:
+        return []
+    serial, year, letters = parts.key
+    allowed = min(slips, max(1, len(letters) // 3))
+    found = []
+    for other in keys:
+        distance = edit_distance(_bare(serial), _bare(other[0]), 2)
+        if distance > 1 or (year and other[1] and (distance := distance + edit_distance(year, other[1], 2)) > 1):
+            continue
+        distance += min(
+            edit_distance(letters, other[2], slips + 1), edit_distance(skeleton(letters), skeleton(other[2]), slips + 1)
+        )
+        if distance <= allowed:
+            found.append((distance, other))
+    return sorted(found)
+
+
+class WordIndex:
+    """An index of records by the words of their titles, other names, kinds and numbers; folded, tolerant of recognition errors."""
+
+    def __init__(self, records: Mapping[str, Mapping[str, Any]]) -> None:
+        self._words: dict[str, Counter[str]] = {}
+        self._pairs: dict[str, set[tuple[str, str]]] = {}
+        self._postings: dict[str, list[str]] = defaultdict(list)
+        for identifier, record in records.items():
+            words = self._words_of(record)
+            self._words[identifier] = Counter(words)
+            self._pairs[identifier] = set(zip(words, words[1:], strict=False))
+            for word in self._words[identifier]:
+                self._postings[word].append(identifier)
+        self._skeletons: dict[str, list[str]] = defaultdict(list)
+        for word in self._postings:
+            self._skeletons[skeleton(word)].append(word)
+
+    def search(self, query: str, limit: int) -> list[tuple[float, str]]:
+        """Return (share of the query's weight found, id) of the entries that hold most of `query`, best first.
+
+        A query whose words stand nowhere together finds nothing.
+        """
+        words = [word for word in _words(query[:MAX_QUERY]) if word not in _STOP]
+        if not words:
+            return []
+        known = [self._known(word) for word in words]
+        weights = [self._weight(word) for word in known]
+        hits: Counter[str] = Counter()
+        for word, weight in {word: weight for word, weight in zip(known, weights, strict=True) if word}.items():
+            for identifier in self._postings[word]:
+                hits[identifier] += weight
+        total = sum({word or written: w for word, written, w in zip(known, words, weights, strict=True)}.values())
+        pairs = {pair for pair in zip(known, known[1:], strict=False) if all(pair)}
+        found = []
+        for identifier, weight in hits.items():
+            share = weight / total
+            together = len(pairs & self._pairs[identifier])
+            if share < _COVERAGE or (len(words) > 1 and not together) or (len(words) == 1 and words[0].isdigit()):
+                continue
+            length = sum(self._words[identifier].values())
+            score = share * 0.7 + 0.3 * together / max(1, len(pairs)) - 0.001 * min(length, 100)
+            found.append((score, identifier))
+        return sorted(found, key=lambda hit: (-hit[0], hit[1]))[:limit]
+
+    def _known(self, word: str) -> str | None:
+        """Return `word` as the index knows it: itself, or the commonest word that recognition confuses with it."""
+        if word in self._postings:
+            return word
+        alike = self._skeletons.get(skeleton(word), ())
+        return max(alike, key=lambda other: len(self._postings[other]), default=None)
+
+    def _weight(self, word: str | None) -> float:
+        """Return how much `word` says: little where many entries hold it, most where none does."""
+        return math.log(1 + len(self._words) / (1 + len(self._postings.get(word or "", ()))))
+
+    @staticmethod
+    def _words_of(record: Mapping[str, Any]) -> list[str]:
+        parts: Sequence[str] = (record.get("type") or "", record["number"], record.get("title") or "", *record.get("aliases", ()))
+        return [word for part in parts for word in _words(part)]
+
+
+def _words(text: str) -> list[str]:
+    """Return the folded words of `text`; numbers without leading zeros."""
+    return [word.lstrip("0") or "0" if word.isdigit() else word for word in _WORD.findall(fold(to_nfc(text)))]
+
+
+def _bare(serial: str) -> str:
+    return serial.lstrip("0")
