@@ -22,9 +22,10 @@ class Fix:
 class Finding:
     """One thing to mend or to look at.
 
-    `code` is one of the stable codes ("citation.replaced"). `text` is the plan's ``text[start:end]``; findings about something
-    absent have ``start == end`` at the place where it belongs. `message`, `suggestion` and `basis` are Vietnamese; `basis` says why the
-    rule exists (article, register entry with its source, or how many precedents do it otherwise).
+    `code` is one of the stable codes ("citation.replaced"). `text` is the plan's ``text[start:end]``; findings about
+    something absent have ``start == end`` at the place where it belongs. `message`, `suggestion` and `basis` are
+    Vietnamese; `basis` says why the rule exists (article, register entry with its source, or how many precedents do it
+    otherwise).
     """
 
     code: str

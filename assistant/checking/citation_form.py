@@ -1,0 +1,154 @@
+"""How documents are cited: complete at first mention, the same each time, and none later than the plan itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from assistant.checking.context import Context, day_vi
+from assistant.checking.documents import is_named_kind, place_of
+from assistant.checking.finding import Finding, Severity
+from corpus.law.numbers import split_number
+from corpus.law.symbols import load_symbols
+from corpus.plan import Citation
+from corpus.text import fold_key
+
+_RULE: Final = (
+    "Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.6.b: viện dẫn lần đầu ghi đủ tên loại, số, ký hiệu, "
+    "thời gian ban hành, cơ quan ban hành và trích yếu"
+)
+_PARTY: Final = "/TW"
+
+
+def check_after_plan(ctx: Context) -> Iterator[Finding]:
+    """Yield documents dated later than the plan that cites them."""
+    signed = ctx.plan.header.date
+    if signed is None:
+        return
+    for citation in ctx.plan.citations:
+        if citation.date is not None and citation.date > signed:
+            yield ctx.finding(
+                "citation.after-plan",
+                "error" if ctx.is_exact else "warning",
+                f"Văn bản được dẫn đề ngày {day_vi(citation.date)}, sau ngày ký kế hoạch ({day_vi(signed)}).",
+                citation,
+                suggestion="Kiểm tra lại ngày của văn bản này hoặc ngày ký kế hoạch.",
+                basis="Căn cứ phải ban hành trước hoặc cùng ngày với kế hoạch",
+            )
+
+
+def check_consistency(ctx: Context) -> Iterator[Finding]:
+    """Yield mentions of one document whose dates contradict each other."""
+    groups: dict[tuple[str, str, str], list[Citation]] = {}
+    for citation in ctx.plan.citations:
+        parts = split_number(citation.number) if citation.number else None
+        if parts is not None and citation.date is not None:
+            groups.setdefault((fold_key(citation.type or ""), *parts.key[::2]), []).append(citation)
+    for mentions in groups.values():
+        yield from _contradictions(ctx, mentions)
+
+
+def _contradictions(ctx: Context, mentions: list[Citation]) -> Iterator[Finding]:
+    dated = [(citation, citation.date) for citation in mentions if citation.date is not None]
+    counts: dict[date, int] = {}
+    for _, day in dated:
+        counts[day] = counts.get(day, 0) + 1
+    usual = _issued(ctx, mentions) or max(counts, key=lambda day: counts[day])
+    reference = next((c for c, day in dated if day == usual), None)
+    for citation, day in dated:
+        if day == usual or not _is_same_document(citation, day, reference or dated[0][0], usual):
+            continue
+        if reference is None:
+            continue  # no mention bears the right date: wrong-date says it of each
+        yield ctx.finding(
+            "citation.inconsistent",
+            "error" if ctx.is_exact and reference.register_id is not None else "warning",
+            f"Cùng {citation.type or 'văn bản'} số {citation.number} nhưng ở đây ghi ngày {day_vi(day)},"
+            f" chỗ khác ghi {day_vi(usual)}.",
+            place_of(citation, citation.date_span),
+            suggestion=f"Thống nhất một ngày ({day_vi(usual)} nếu đúng bản gốc).",
+            basis="Một văn bản chỉ có một ngày ban hành",
+        )
+
+
+def _issued(ctx: Context, mentions: list[Citation]) -> date | None:
+    """Return the register's date of the document, where one of the mentions is linked to it."""
+    for citation in mentions:
+        document = ctx.register.get(citation.register_id) if citation.register_id else None
+        if document is not None:
+            return document.issued
+    return None
+
+
+def _is_same_document(a: Citation, day_a: date, b: Citation, day_b: date) -> bool:
+    """Tell whether two dates are meant for one document.
+
+    A number that carries the year names one document; others do only with dates that agree in two of day, month, year.
+    """
+    if a.issuer and b.issuer and fold_key(a.issuer)[-12:] != fold_key(b.issuer)[-12:]:
+        return False
+    parts_a, parts_b = split_number(a.number or ""), split_number(b.number or "")
+    if parts_a and parts_b and parts_a.year is not None and parts_b.year is not None:
+        return parts_a.year == parts_b.year
+    same = (day_a.day == day_b.day) + (day_a.month == day_b.month) + (day_a.year == day_b.year)
+    return same == 2
+
+
+def check_completeness(ctx: Context) -> Iterator[Finding]:
+    """Yield first mentions that lack what a first mention must have."""
+    seen: set[str] = set()
+    for citation in ctx.plan.citations:
+        key = citation.register_id or fold_key(citation.number or "")
+        if citation.number is None or citation.form != "full" or citation.first is not None or key in seen:
+            continue
+        seen.add(key)
+        missing = list(_missing(citation))
+        if missing:
+            yield _incomplete(ctx, citation, missing)
+
+
+def _missing(citation: Citation) -> Iterator[str]:
+    """Yield the Vietnamese names of the parts that a first mention lacks."""
+    parts = split_number(citation.number or "")
+    if parts is not None and parts.year is None and _needs_year(citation):
+        yield "năm trong số hiệu"
+    if parts is not None and len(parts.symbols) == 1 and _has_symbol(citation):
+        yield "ký hiệu tên loại"
+    if citation.date is None:
+        yield "ngày ban hành"
+    if citation.issuer is None and not is_named_kind(citation):
+        yield "cơ quan ban hành"
+    if citation.subject is None and citation.in_legal_basis and not is_named_kind(citation):
+        yield "trích yếu"
+
+
+def _incomplete(ctx: Context, citation: Citation, missing: list[str]) -> Finding:
+    document = ctx.register.get(citation.register_id) if citation.register_id else None
+    in_basis = citation.in_legal_basis and "ngày ban hành" in missing
+    severity: Severity = "warning" if in_basis or "năm trong số hiệu" in missing else "info"
+    fix = None
+    if "năm trong số hiệu" in missing and document is not None and document.issued == citation.date and ctx.is_exact:
+        fix = document.number
+    place = place_of(citation, citation.number_span) if fix else place_of(citation, None)
+    hint = f" {document.number}" if document and "năm trong số hiệu" in missing else ""
+    return ctx.finding(
+        "citation.incomplete",
+        severity if ctx.is_legible else "info",
+        f"Viện dẫn lần đầu thiếu {', '.join(missing)}.",
+        place,
+        suggestion=f"Bổ sung {', '.join(missing)}" + (f": số đầy đủ là{hint}." if hint else "."),
+        basis=_RULE,
+        fix=fix,
+    )
+
+
+def _needs_year(citation: Citation) -> bool:
+    kind = fold_key(citation.type or "")
+    return any(k.numbered_by_year and fold_key(k.name) == kind for k in load_symbols().kinds)
+
+
+def _has_symbol(citation: Citation) -> bool:
+    """Tell whether documents of this kind bear the kind's symbol in their number; letters do not."""
+    kind = fold_key(citation.type or "")
+    return kind in {"ke hoach", "quyet dinh", "chi thi", "huong dan", "thong tu", "nghi dinh"}

@@ -1,0 +1,102 @@
+"""What the citation checks share: mentions grouped by document, dates rewritten in place, sources in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from assistant.checking.context import Context, day_vi
+from corpus.law.model import LegalDocument
+from corpus.plan import Citation, Span
+from corpus.text import fold_key
+
+#: Kinds that a first mention names without number and issuer (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6.a).
+NAMED_KINDS: Final = frozenset({"luat", "bo luat", "hien phap", "phap lenh"})
+
+_DATE_PARTS: Final = re.compile(r"(?P<day>\d{1,2})(?P<first>\D+)(?P<month>\d{1,2})(?P<second>\D+)(?P<year>\d{4})")
+_TELLS_OF_LIFE: Final = re.compile(
+    r"(?:thay the|bai bo|het hieu luc|truoc day|huy bo"
+    r"|sua doi, bo sung(?: mot so)?(?: dieu)?(?: cua)?|sua doi(?: mot so)?(?: dieu)? cua"
+    r"|(?:tong ket|so ket|ket qua)[^.;]{0,40}(?:thuc hien|thi hanh|trien khai))[^.;]{0,40}$"
+)
+
+
+def mentions_by_document(ctx: Context) -> Iterator[tuple[LegalDocument, list[Citation]]]:
+    """Yield each document of the register that the plan cites beyond doubt, with its mentions in order."""
+    groups: dict[str, list[Citation]] = {}
+    for citation in ctx.plan.citations:
+        if citation.register_id is not None:
+            groups.setdefault(citation.register_id, []).append(citation)
+    for identity, mentions in groups.items():
+        document = ctx.register.get(identity)
+        if document is not None:
+            yield document, mentions
+
+
+def tells_of_life(ctx: Context, citation: Citation) -> bool:
+    """Tell whether the document is named as one that was replaced, amended or reviewed, not as one that applies."""
+    sentence = ctx.sentence_at(citation.start)
+    before = ctx.folded[max(sentence.start, citation.start - 120) : citation.start].replace("\n", " ")
+    return _TELLS_OF_LIFE.search(before) is not None
+
+
+def is_read_right(ctx: Context, citation: Citation, document: LegalDocument) -> bool:
+    """Tell whether the number can be relied on as typed: exact text, or a date beside it that agrees."""
+    return ctx.is_exact or (citation.date is not None and citation.date == document.issued)
+
+
+def named(document: LegalDocument) -> str:
+    """Return the document as a later mention names it: "Nghị định số 98/2023/NĐ-CP"."""
+    return f"{document.type or 'Văn bản'} số {document.number}"
+
+
+def named_in_full(document: LegalDocument) -> str:
+    """Return the document with its day and issuer, as far as they are known."""
+    words = named(document)
+    if document.issued:
+        words += f" ngày {document.issued.day:02d} tháng {_month(document.issued.month)} năm {document.issued.year}"
+    return words + (f" của {document.issuer}" if document.issuer else "")
+
+
+def source(document: LegalDocument) -> str:
+    """Return why the register says so: the entry, where it comes from and up to which day it is known."""
+    first = next((s for s in document.sources if s.startswith("http")), next(iter(document.sources), None))
+    parts = [f"Sổ văn bản: {document.number}"]
+    if document.url or first:
+        parts.append(f"nguồn {document.url or first}")
+    if document.known_to:
+        parts.append(f"biết đến {day_vi(document.known_to)}")
+    if not document.verified:
+        parts.append("mục này chưa được kiểm chứng đầy đủ")
+    return "; ".join(parts)
+
+
+def date_rewritten(written: str, day: date) -> str | None:
+    """Return `written` ("ngày 5/12/2013") with the parts of `day` in its manner, ``None`` if it holds no full date.
+
+    The zeros of Nghị định 30/2020/NĐ-CP are set: days below 10, and months 1 and 2 where the month is written out.
+    """
+    found = _DATE_PARTS.search(written)
+    if found is None:
+        return None
+    spelled = "/" not in found["first"] and "-" not in found["first"] and "." not in found["first"]
+    padded = found["month"].startswith("0") and not spelled
+    month = f"{day.month:02d}" if padded else (_month(day.month) if spelled else str(day.month))
+    new = f"{day.day:02d}{found['first']}{month}{found['second']}{day.year}"
+    return written[: found.start()] + new + written[found.end() :]
+
+
+def _month(month: int) -> str:
+    return f"{month:02d}" if month < 3 else str(month)
+
+
+def place_of(citation: Citation, part: Span | None) -> Span:
+    """Return the span of `part` of the citation where it is known, else the whole citation."""
+    return part if part is not None else Span(citation.start, citation.end)
+
+
+def is_named_kind(citation: Citation) -> bool:
+    """Tell whether the kind of document is one that is cited by its name alone."""
+    return fold_key(citation.type or "") in NAMED_KINDS

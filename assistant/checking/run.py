@@ -1,0 +1,123 @@
+"""Run every check over a plan. A new check is one function from `Context` to findings and its line in `CHECKS`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from assistant.checking import (
+    anniversaries,
+    citation_form,
+    citation_life,
+    citation_record,
+    dates,
+    numbering,
+    sections,
+    years,
+)
+from assistant.checking.context import Context, first_of_each
+from assistant.checking.finding import SEVERITIES, Finding, Severity
+from assistant.checking.profiles import DEFAULT_KIND, Profile, load_profile, load_profiles
+from corpus.plan import Plan
+
+if TYPE_CHECKING:
+    from assistant.checking.layout import Layout
+    from assistant.settings import SchoolProfile
+    from corpus.law.register import Register
+
+Check = Callable[[Context], Iterable[Finding]]
+
+CHECKS: Final[tuple[Check, ...]] = (
+    sections.check_missing,
+    sections.check_empty,
+    sections.check_order,
+    sections.check_duplicate_titles,
+    numbering.check_numbering,
+    citation_life.check_life,
+    citation_record.check_dates,
+    citation_record.check_numbers,
+    citation_record.check_issuers,
+    citation_record.check_titles,
+    citation_record.check_unverified,
+    citation_form.check_after_plan,
+    citation_form.check_consistency,
+    citation_form.check_completeness,
+    dates.check_impossible,
+    dates.check_ranges,
+    dates.check_weekdays,
+    dates.check_deadlines,
+    years.check_school_year_form,
+    years.check_left_over_years,
+    years.check_left_over_school_years,
+    years.check_title_against_date,
+    years.check_old_anniversaries,
+    years.check_calendar_and_school_year,
+    anniversaries.check_counts,
+    anniversaries.check_events,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a check found, in reading order. `summary` counts the findings by severity, all three always present."""
+
+    file: str
+    kind: str | None
+    profile: str
+    as_of: date
+    text: str
+    findings: tuple[Finding, ...]
+    plan: Plan
+
+    @property
+    def summary(self) -> dict[Severity, int]:
+        """Count the findings by severity."""
+        counts = Counter(finding.severity for finding in self.findings)
+        return {severity: counts[severity] for severity in SEVERITIES}
+
+    def reaches(self, severity: Severity) -> bool:
+        """Tell whether some finding is as grave as `severity`, or graver."""
+        grave = SEVERITIES[: SEVERITIES.index(severity) + 1]
+        return any(finding.severity in grave for finding in self.findings)
+
+
+def check(
+    plan: Plan,
+    *,
+    as_of: date | None = None,
+    register: Register,
+    profile: str | None = None,
+    precedents: Sequence[Plan] = (),
+    layout: Layout | None = None,
+    school: SchoolProfile | None = None,
+    home: Path | None = None,
+) -> CheckReport:
+    """Check `plan` as of `as_of`: its own day unless given, else today.
+
+    `profile` names the expectations to hold it to (default: those of its kind); the school's own in `home` win. Raises
+    `InputError` for an unknown profile.
+    """
+    kind = plan.header.kind
+    chosen = load_profile(profile, home) if profile else _profile_for(kind, home)
+    day = as_of or plan.header.date or date.today()
+    context = Context(plan, day, register, chosen, tuple(precedents), layout, school)
+    findings = sorted(first_of_each(_all_findings(context)), key=_reading_order)
+    return CheckReport(plan.reading.name, kind, chosen.id, day, plan.text, tuple(findings), plan)
+
+
+def _profile_for(kind: str | None, home: Path | None) -> Profile:
+    profiles = load_profiles(home)
+    return profiles.get(kind or DEFAULT_KIND) or profiles[DEFAULT_KIND]
+
+
+def _all_findings(ctx: Context) -> Iterator[Finding]:
+    for run_check in CHECKS:
+        yield from run_check(ctx)
+
+
+def _reading_order(finding: Finding) -> tuple[int, int, str]:
+    return finding.start, SEVERITIES.index(finding.severity), finding.code

@@ -1,0 +1,108 @@
+from datetime import date
+
+import pytest
+from check_factories import make_context, make_plan
+
+from assistant.checking import citation_form, citation_life, citation_record
+from assistant.checking.context import Context
+
+
+def _context(text: str, signed: date) -> Context:
+    return make_context(make_plan(text + "\n\nI. Mục đích\n- Nội dung.\n", signed=signed))
+
+
+DECREE_91 = "Căn cứ Nghị định số 91/2017/NĐ-CP ngày 31 tháng 7 năm 2017 của Chính phủ;"
+
+
+@pytest.mark.parametrize(
+    ("text", "signed", "expected"),
+    [
+        (DECREE_91, date(2023, 12, 31), []),
+        (DECREE_91, date(2024, 1, 1), [("citation.replaced", "error")]),
+        (
+            "Căn cứ Nghị định số 42/2010/NĐ-CP ngày 15/4/2010 của Chính phủ;",
+            date(2018, 9, 6),
+            [("citation.replaced", "error")],
+        ),
+        (
+            "I. Nội dung\n- Triển khai Luật Thi đua, khen thưởng số 06/2022/QH15 ngày 15/6/2022.",
+            date(2023, 2, 27),
+            [("citation.not-yet-effective", "info")],
+        ),
+        ("Nghị định số 98/2023/NĐ-CP thay thế Nghị định số 91/2017/NĐ-CP.", date(2024, 3, 1), []),
+    ],
+)
+def test_life(text: str, signed: date, expected: list[tuple[str, str]]) -> None:
+    found = citation_life.check_life(_context(text, signed))
+    assert [(f.code, f.severity) for f in found if f.code != "citation.amended"] == expected
+
+
+def test_a_certain_replacement_is_written_in_the_manner_of_the_original() -> None:
+    ctx = _context(DECREE_91, date(2024, 3, 1))
+    fix = next(iter(citation_life.check_life(ctx))).fix
+    assert fix is not None
+    assert ctx.text[: fix.start] + fix.text + ctx.text[fix.end :] == ctx.text.replace(
+        "91/2017/NĐ-CP ngày 31 tháng 7 năm 2017", "98/2023/NĐ-CP ngày 31 tháng 12 năm 2023"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "fix"),
+    [
+        (
+            "Căn cứ Thông tư 39/2013/TT-BGDĐT ngày 05/12/2013 của Bộ Giáo dục và Đào tạo;",
+            ["citation.wrong-date"],
+            "04/12/2013",
+        ),
+        ("Căn cứ Thông tư 39/2013/TT-BGDĐT ngày 04/12/2013 của Bộ Giáo dục và Đào tạo;", [], None),
+    ],
+)
+def test_dates(text: str, expected: list[str], fix: str | None) -> None:
+    found = list(citation_record.check_dates(_context(text, date(2017, 9, 20))))
+    assert [f.code for f in found] == expected
+    assert [f.fix.text for f in found if f.fix] == ([fix] if fix else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Căn cứ Nghị định số 98/2023/NĐ-CP ngày 31/12/2023 của Thủ tướng Chính phủ;", ["citation.wrong-issuer"]),
+        ("Căn cứ Nghị định số 98/2023/NĐ-CP ngày 31/12/2023 của Chính phủ;", []),
+        ("Căn cứ Thông tư số 21/2020/TT-BGDĐT ngày 31/7/2020 của Bộ trưởng Bộ Giáo dục và Đào tạo;", []),
+        ("Căn cứ Kế hoạch số 79/KH-UBND ngày 14/3/2024 của Ủy ban nhân dân quận Tân Phú;", []),
+    ],
+)
+def test_issuers(text: str, expected: list[str]) -> None:
+    assert [f.code for f in citation_record.check_issuers(_context(text, date(2024, 5, 1)))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Căn cứ Kế hoạch số 199/KH-PGD&ĐT ngày 20/3/2023 của Phòng GD&ĐT;", ["citation.after-plan"]),
+        ("Căn cứ Kế hoạch số 199/KH-PGD&ĐT ngày 27/02/2023 của Phòng GD&ĐT;", []),
+    ],
+)
+def test_after_plan(text: str, expected: list[str]) -> None:
+    assert [f.code for f in citation_form.check_after_plan(_context(text, date(2023, 2, 27)))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        (
+            "Theo Kế hoạch số 45/KH-UBND ngày 06/8/2022 của UBND huyện; Kế hoạch số 45/KH-UBND ngày 06/8/2020.",
+            1,
+        ),
+        ("Theo Kế hoạch số 03/KH-LĐLĐ ngày 16/02/2011 và Kế hoạch số 03/KH-LĐLĐ ngày 22/5/2010.", 0),
+        ("Theo Kế hoạch số 45/KH-UBND ngày 06/8/2022 của UBND huyện; theo Kế hoạch số 45/KH-UBND ngày 06/8/2022.", 0),
+    ],
+)
+def test_consistency(text: str, count: int) -> None:
+    assert len(list(citation_form.check_consistency(_context(text, date(2023, 2, 27))))) == count
+
+
+def test_what_the_register_lacks_is_never_called_wrong() -> None:
+    ctx = _context("Căn cứ Thông tư số 99/2021/TT-BGDĐT ngày 09/9/2021 của Bộ Giáo dục và Đào tạo;", date(2024, 1, 5))
+    found = [*citation_record.check_unverified(ctx), *citation_record.check_numbers(ctx)]
+    assert [(f.code, f.severity) for f in found] == [("citation.unverified", "info")]

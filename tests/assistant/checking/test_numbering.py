@@ -1,0 +1,59 @@
+from datetime import date
+
+import pytest
+from check_factories import make_context, make_plan
+
+from assistant.checking.numbering import check_numbering, numeral_for, value_of
+
+
+def _text(*numerals: str) -> str:
+    return (
+        "\n".join(f"{n} Tiêu đề {i}\nNội dung của mục này dài hơn một dòng.\n" for i, n in enumerate(numerals))
+        + "./.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("numerals", "expected"),
+    [
+        (("I.", "II.", "III."), []),
+        (("I.", "II.", "V."), [("numbering.gap", "V. Tiêu đề 2")]),
+        (("I.", "II.", "III.", "III."), [("numbering.duplicate", "III. Tiêu đề 3")]),
+        (("I.", "II.", "II.", "IV."), [("numbering.duplicate", "II. Tiêu đề 2")]),
+        (("1.", "1.", "III."), [("numbering.duplicate", "1. Tiêu đề 1")]),
+        (("a)", "c)", "d)"), [("numbering.gap", "c) Tiêu đề 1")]),
+        (("a)", "b)", "c)", "d)", "e)"), [("numbering.gap", "e) Tiêu đề 4")]),
+        (("a)", "b)", "c)", "d)", "đ)", "e)", "g)"), []),
+        (("II.", "III."), [("numbering.gap", "II. Tiêu đề 0")]),
+        (("III.",), []),
+    ],
+)
+def test_numbering(numerals: tuple[str, ...], expected: list[tuple[str, str]]) -> None:
+    ctx = make_context(make_plan(_text(*numerals), signed=date(2024, 10, 1)))
+    assert [(f.code, f.text) for f in check_numbering(ctx)] == expected
+
+
+def test_skipped_letter_of_the_alphabet_is_only_worth_a_note() -> None:
+    ctx = make_context(make_plan(_text("a)", "b)", "c)", "d)", "e)")))
+    assert [f.severity for f in check_numbering(ctx)] == ["info"]
+
+
+@pytest.mark.parametrize("garbled", ["I11. Giải pháp", "IIl. Giải pháp", "III) Giải pháp"])
+def test_a_number_that_stands_there_garbled_is_no_gap(garbled: str) -> None:
+    text = f"I. Mục đích\nĐoạn văn.\nII. Nội dung\nĐoạn văn.\n{garbled}\nĐoạn văn.\nIV. Tiến độ\nĐoạn văn.\n./."
+    ctx = make_context(make_plan(text))
+    assert list(check_numbering(ctx)) == []
+
+
+@pytest.mark.parametrize(
+    ("numeral", "value"), [("IV", 4), ("IX", 9), ("12", 12), ("đ", 5), ("C", 3), ("1.2", None), (None, None)]
+)
+def test_value_of(numeral: str | None, value: int | None) -> None:
+    assert value_of(numeral) == value
+
+
+@pytest.mark.parametrize(
+    ("value", "like", "written"), [(3, "V", "III"), (9, "I", "IX"), (4, "2", "4"), (5, "a", "đ"), (4, "B", "D")]
+)
+def test_numeral_for(value: int, like: str, written: str) -> None:
+    assert numeral_for(value, like) == written
