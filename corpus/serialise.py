@@ -1,4 +1,4 @@
-"""A plan as JSON: `plan_to_json` is what other programs rely on, `plan_to_record` what the store keeps, without loss."""
+"""A plan as JSON: `plan_to_json` for other programs, `plan_to_record` for the store, without loss."""
 
 from __future__ import annotations
 
