@@ -6,8 +6,24 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.checking.finding import Finding
-from corpus.plan import Citation
+from corpus.plan import Citation, Span
 
+#: What a paragraph is in the layout of an administrative document; "body" for everything under the headings.
+Part = Literal[
+    "superior",
+    "issuer",
+    "number",
+    "place-date",
+    "document-type",
+    "subject",
+    "legal-basis",
+    "opening",
+    "body",
+    "closing",
+    "recipients",
+    "signer-title",
+    "signer",
+]
 ChangeKind = Literal["year", "school-year", "date", "anniversary", "citation", "name", "period", "number"]
 
 
@@ -63,7 +79,11 @@ class Struck:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph of the draft. `level` is 0 for running text, else the heading's level; `numeral` its numeral."""
+    """One paragraph of the draft. `level` is 0 for running text, else the heading's level; `numeral` its numeral.
+
+    `bold` are the stretches of `text` that the precedent sets in bold. `sources` are empty only where nothing is
+    claimed (a blank, the national title).
+    """
 
     text: str
     sources: tuple[DraftSource, ...] = ()
@@ -71,6 +91,8 @@ class Paragraph:
     notes: tuple[str, ...] = ()
     level: int = 0
     numeral: str | None = None
+    part: Part = "body"
+    bold: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +106,12 @@ class Base:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A drafted section or plan, with everything needed to explain it. `model` names the language model, if one took part."""
+    """A drafted section or plan, with everything needed to explain it.
+
+    `model` names the language model, if one took part.     `frame` holds the head and foot of the document (names,
+    number, date, recipients, signature) around a drafted section, for export; in a whole plan they are among
+    `paragraphs`.
+    """
 
     request: Request
     base: Base | None
@@ -96,6 +123,12 @@ class Draft:
     struck: tuple[Struck, ...] = ()
     notes: tuple[str, ...] = ()
     model: str | None = None
+    frame: tuple[Paragraph, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether this is a whole plan, head and foot included, and not one section."""
+        return any(paragraph.part == "document-type" for paragraph in self.paragraphs)
 
     @property
     def text(self) -> str:

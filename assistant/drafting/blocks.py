@@ -1,0 +1,134 @@
+"""The paragraphs of a stretch of a plan: headings, items, running text mended across page breaks.
+
+A block may stand on several stretches of the text: a sentence that a page break or a footnote has cut in two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from assistant.drafting.roll_forward.words import words
+from corpus.plan import Plan, Section, Span
+from corpus.text import fold
+
+_BULLET = re.compile(r"\s*(?:[-+*•]\s|[-+*•](?=[^\s\d])|\(?[a-z]{1,2}[.)]\s|\d{1,2}[.)]\s|\d{1,2}(?:\.\d{1,2})+\.?\s)")
+_PAGE_NUMBER = re.compile(r"\s*(?:-\s*)?\d{1,3}(?:\s*-)?\s*$")
+_FOOTNOTE = re.compile(r"\s*[¹²³⁴⁵⁶⁷⁸⁹]")
+_FINAL = re.compile(r"[.;:!?…”\"/)\]*]\s*$")
+_WIDE = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph of a plan: its `parts` in the text, its section, and its heading's level (0: running text)."""
+
+    parts: tuple[Span, ...]
+    section: Section | None
+    level: int = 0
+    numeral: str | None = None
+
+    @property
+    def start(self) -> int:
+        """Where the block begins."""
+        return self.parts[0].start
+
+
+def blocks(plan: Plan, span: Span) -> tuple[Block, ...]:
+    """Return the paragraphs of `span` in order, without page numbers, footnotes after what they interrupt."""
+    wrapped = _is_wrapped(plan.text)
+    pieces = [piece for stretch, heading in _stretches(plan, span) for piece in _split(plan, stretch, heading, wrapped)]
+    return tuple(_mended(plan, pieces))
+
+
+def _stretches(plan: Plan, span: Span) -> Iterator[tuple[Span, Section | None]]:
+    """Yield headings (with their section) and the running text between them (with ``None``)."""
+    position = span.start
+    for section in plan.sections:
+        if section.is_paragraph or not span.start <= section.start < span.end:
+            continue
+        if position < section.start:
+            yield Span(position, section.start), None
+        end = min(section.body_start, span.end)
+        yield Span(max(position, section.start), end), section
+        position = max(position, end)
+    if position < span.end:
+        yield Span(position, span.end), None
+
+
+def _split(plan: Plan, stretch: Span, heading: Section | None, wrapped: bool) -> Iterator[Block]:
+    if heading is not None:
+        place = _trimmed(plan.text, stretch)
+        if place.end > place.start:
+            yield Block((place,), heading, heading.level, heading.numeral)
+        return
+    for place in _paragraphs(plan.text, stretch, wrapped):
+        if not _PAGE_NUMBER.fullmatch(place.of(plan.text)):
+            yield Block((place,), plan.section_at(place.start))
+
+
+def _paragraphs(text: str, stretch: Span, wrapped: bool) -> Iterator[Span]:
+    start = stretch.start
+    lines = [
+        Span(stretch.start + m.start(), stretch.start + m.end())
+        for m in re.finditer(r"[^\n]*\n|[^\n]+$", stretch.of(text))
+    ]
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        if following is None or _breaks(line.of(text), following.of(text), wrapped):
+            place = _trimmed(text, Span(start, line.end))
+            if place.end > place.start:
+                yield place
+            start = line.end
+
+
+def _breaks(line: str, following: str, wrapped: bool) -> bool:
+    """Tell whether a paragraph ends between two lines."""
+    if not line.strip() or not following.strip() or _BULLET.match(fold(following)) or _FOOTNOTE.match(following):
+        return True
+    if not wrapped:
+        return True
+    return len(line.rstrip()) < 50 and _FINAL.search(line) is not None
+
+
+def _is_wrapped(text: str) -> bool:
+    """Tell whether the text's lines are lines of print (PDF, scan) and not whole paragraphs."""
+    lengths = sorted(len(line) for line in text.split("\n") if line.strip())
+    return bool(lengths) and lengths[int(len(lengths) * 0.95) - 1 if len(lengths) > 1 else 0] < _WIDE
+
+
+def _mended(plan: Plan, pieces: list[Block]) -> Iterator[Block]:
+    """Yield the blocks with those joined that a page break has cut, footnotes put after them."""
+    current: Block | None = None
+    aside: list[Block] = []
+    for piece in pieces:
+        if current is None:
+            current = piece
+        elif _FOOTNOTE.match(piece.parts[0].of(plan.text)):
+            aside.append(piece)
+        elif _goes_on(plan.text, current, piece):
+            current = replace(current, parts=(*current.parts, *piece.parts))
+        else:
+            yield current
+            yield from aside
+            current, aside = piece, []
+    if current is not None:
+        yield current
+    yield from aside
+
+
+def _goes_on(text: str, block: Block, piece: Block) -> bool:
+    """Tell whether `piece` goes on with the sentence that `block` leaves unfinished."""
+    if block.level or piece.level:
+        return False
+    before, after = block.parts[-1].of(text).rstrip(), piece.parts[0].of(text).lstrip()
+    if _FINAL.search(before) or _BULLET.match(fold(after)):
+        return False
+    if after[:1].islower() or before.endswith(","):
+        return True
+    return re.search(rf"{words('unfinished').pattern}$", fold(before)[-30:]) is not None
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    piece = span.of(text)
+    return Span(span.start + len(piece) - len(piece.lstrip()), span.end - len(piece) + len(piece.rstrip()))

@@ -1,0 +1,187 @@
+"""The head and foot of a draft (Nghị định 30/2020/NĐ-CP, Phụ lục I, II).
+
+They come from the school's profile, else from the base if it is the school's own. What neither knows is a blank with
+a hint.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from assistant.drafting.carry import Carry
+from assistant.drafting.draft import Blank, DraftSource, Paragraph, Part
+from assistant.drafting.edits import apply
+from assistant.drafting.paragraphs import Carried, carry_forward, plain
+from assistant.drafting.roll_forward import roll_forward
+from assistant.drafting.slots import symbol_of
+from corpus.text import fold
+
+_BODY_ITEM = re.compile(r"^\s*[-+*•–]\s*")
+
+
+@dataclass(slots=True)
+class Frame:
+    """What stands above and below the body, with the blanks in both."""
+
+    head: list[Paragraph] = field(default_factory=list)
+    foot: list[Paragraph] = field(default_factory=list)
+    blanks: list[Blank] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    carry: Carry
+    plan_id: str
+    frame: Frame
+
+    def blank(self, label: str, reason: str) -> str:
+        """Record a blank and return its text."""
+        text = f"[{label}]"
+        self.frame.blanks.append(Blank(text, reason))
+        return text
+
+    def carried(self, field_name: str) -> Paragraph | None:
+        """Return a field of the base's header carried forward, or ``None`` where the text does not have it."""
+        span = self.carry.plan.header.span(field_name)
+        if span is None:
+            return None
+        edits = roll_forward(self.carry, span)
+        self.frame.blanks += [edit.blank for edit in edits if edit.blank]
+        text, _ = plain(apply(self.carry.text, span, edits))
+        return Paragraph(
+            text=text,
+            sources=(DraftSource(self.plan_id, "", span.of(self.carry.text)),),
+            changes=tuple(edit.change for edit in edits if edit.change),
+        )
+
+
+def frame_for(carry: Carry, plan_id: str) -> Frame:
+    """Return head and foot of the document that the draft is, or is a part of."""
+    frame = Frame()
+    maker = _Maker(carry, plan_id, frame)
+    frame.head = [_superior(maker), _issuer(maker), _number(maker), _place_date(maker), _type(maker), _subject(maker)]
+    frame.foot = [*_recipients(maker), _signer_title(maker), _signer(maker)]
+    return frame
+
+
+def _superior(maker: _Maker) -> Paragraph:
+    carry = maker.carry
+    if carry.school.superior:
+        return _from_profile(carry.school.superior.upper(), "superior")
+    carried = maker.carried("superior") if carry.own else None
+    if carried is not None:
+        return _as(carried, "superior", upper=True)
+    if carry.own and carry.plan.header.superior:
+        return _from_base(maker, carry.plan.header.superior.upper(), "superior")
+    return _unknown(maker, "CƠ QUAN CHỦ QUẢN", "superior", "Điền cơ quan chủ quản vào hồ sơ trường.")
+
+
+def _issuer(maker: _Maker) -> Paragraph:
+    carry = maker.carry
+    if carry.school.name:
+        return _from_profile(carry.school.name.upper(), "issuer")
+    if carry.plan.header.school:
+        return _from_base(maker, carry.plan.header.school.upper(), "issuer")
+    return _unknown(maker, "TÊN TRƯỜNG", "issuer", "Điền tên trường vào hồ sơ trường.")
+
+
+def _number(maker: _Maker) -> Paragraph:
+    carry = maker.carry
+    symbol = carry.school.symbol or (symbol_of(carry.plan.header.number) if carry.own else None)
+    running = maker.blank("số", f"Số của kế hoạch {carry.target.label} lấy ở sổ văn bản đi của trường.")
+    if symbol is None:
+        symbol = maker.blank("ký hiệu trường", "Điền ký hiệu trường vào hồ sơ trường.")
+    return Paragraph(f"Số: {running}/KH-{symbol}", part="number")
+
+
+def _place_date(maker: _Maker) -> Paragraph:
+    carry = maker.carry
+    place = carry.school.place or (carry.plan.header.place if carry.own else None)
+    if place is None:
+        place = maker.blank("địa danh", "Điền địa danh vào hồ sơ trường.")
+    day = maker.blank("ngày", "Ngày ký kế hoạch.")
+    month = maker.blank("tháng", "Tháng ký kế hoạch.")
+    return Paragraph(f"{place}, ngày {day} tháng {month} năm {carry.target.day.year}", part="place-date")
+
+
+def _type(maker: _Maker) -> Paragraph:
+    return Paragraph((maker.carry.plan.header.document_type or "Kế hoạch").upper(), part="document-type")
+
+
+def _subject(maker: _Maker) -> Paragraph:
+    carried = maker.carried("title")
+    if carried is None:
+        return _unknown(maker, "trích yếu nội dung kế hoạch", "subject", "Không nhận ra trích yếu trong kế hoạch gốc.")
+    text = re.sub(r"^(?:KẾ HOẠCH|Kế hoạch)\s*:?\s+", "", carried.text)
+    return _as(carried, "subject", text=text[:1].upper() + text[1:])
+
+
+def _recipients(maker: _Maker) -> list[Paragraph]:
+    span = maker.carry.plan.header.span("recipients")
+    items: list[Paragraph] = []
+    if span is not None:
+        carried: Carried = carry_forward(maker.carry, maker.plan_id, span, "recipients")
+        maker.frame.blanks += carried.blanks
+        items = [_item(p) for p in carried.paragraphs if not fold(p.text).startswith("noi nhan")]
+    if not items:
+        items = [
+            _unknown(maker, "nơi nhận", "recipients", "Kế hoạch gốc không có nơi nhận."),
+            Paragraph("Lưu: VT.", part="recipients"),
+        ]
+    return _without_repeats(items)
+
+
+def _item(paragraph: Paragraph) -> Paragraph:
+    return _as(paragraph, "recipients", text=_BODY_ITEM.sub("", paragraph.text).strip())
+
+
+def _without_repeats(items: list[Paragraph]) -> list[Paragraph]:
+    """Return the items without those that two abolished offices have made the same."""
+    seen: dict[str, Paragraph] = {}
+    for item in items:
+        seen.setdefault(fold(item.text).rstrip(" ;.,"), item)
+    return list(seen.values())
+
+
+def _signer_title(maker: _Maker) -> Paragraph:
+    carry = maker.carry
+    title = carry.school.post or carry.plan.header.signer_title or "Hiệu trưởng"
+    return Paragraph(title.upper(), part="signer-title")
+
+
+def _signer(maker: _Maker) -> Paragraph:
+    carry = maker.carry
+    if carry.school.head:
+        return _from_profile(carry.school.head, "signer")
+    if carry.own and carry.plan.header.signer and not carry.school.name:
+        return _from_base(maker, carry.plan.header.signer, "signer")
+    return _unknown(maker, "họ tên người ký", "signer", "Điền họ tên người ký vào hồ sơ trường.")
+
+
+def _as(paragraph: Paragraph, part: Part, *, text: str | None = None, upper: bool = False) -> Paragraph:
+    new = paragraph.text if text is None else text
+    return Paragraph(
+        text=new.upper() if upper else new,
+        sources=paragraph.sources,
+        changes=paragraph.changes,
+        notes=paragraph.notes,
+        part=part,
+    )
+
+
+def _from_profile(text: str, part: Part) -> Paragraph:
+    return Paragraph(text, (DraftSource(PROFILE, "", text),), part=part)
+
+
+def _from_base(maker: _Maker, text: str, part: Part) -> Paragraph:
+    return Paragraph(text, (DraftSource(maker.plan_id, "", text),), part=part)
+
+
+def _unknown(maker: _Maker, label: str, part: Part, reason: str) -> Paragraph:
+    return Paragraph(maker.blank(label, reason), part=part)
+
+
+#: What `DraftSource.plan_id` says of text that comes from the school's profile or from the request itself.
+PROFILE = "ho-so-truong"
+REQUEST = "yeu-cau"

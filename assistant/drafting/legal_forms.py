@@ -1,0 +1,44 @@
+"""How a document is cited (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6); a law by its name and day."""
+
+from __future__ import annotations
+
+from datetime import date as day_type
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from corpus.law.model import LegalDocument
+
+_BY_NAME = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
+
+
+def cite(document: LegalDocument, *, date: bool = True, issuer: bool = True, subject: bool = True) -> str:
+    """Return the citation of `document` with the parts asked for, as far as the register knows them for certain."""
+    with_date = f" ngày {spelled(document.issued)}" if date and document.issued else ""
+    if document.type in _BY_NAME:
+        return f"{_title(document)}{with_date}"
+    text = f"{document.type} số {document.number}{with_date}"
+    if issuer and document.issuer:
+        text += f" của {document.issuer}"
+    if subject and document.title and document.is_certain("title"):
+        text += f" {_lower_first(document.title)}"
+    return text
+
+
+def spelled(day: day_type) -> str:
+    """Return `day` as Nghị định 30 writes it: "05 tháng 02 năm 2025", with a nought before 1–9 and months 1, 2."""
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"{day.day:02d} tháng {month} năm {day.year}"
+
+
+def _title(document: LegalDocument) -> str:
+    title = (document.title or document.type or "").split(" (")[0]
+    return title if title.startswith(str(document.type)) else f"{document.type} {title}"
+
+
+def _lower_first(title: str) -> str:
+    first, _, rest = title.partition(" ")
+    return (
+        title
+        if first.isupper() or any(letter.isupper() for letter in first[1:])
+        else f"{first[:1].lower()}{first[1:]} {rest}".strip()
+    )

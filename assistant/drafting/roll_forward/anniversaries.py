@@ -1,0 +1,104 @@
+"""Counted anniversaries are counted anew from the event's day to the celebration in the target's year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.drafting.carry import Carry
+from assistant.drafting.draft import Change
+from assistant.drafting.edits import Edit, keep
+from corpus.plan import Anniversary, Span
+
+_YEAR_TOKEN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def anniversary_edits(carry: Carry, span: Span) -> Iterator[Edit]:
+    """Yield one edit a counted anniversary in `span`: the count and the celebration's year, recounted together."""
+    for anniversary in carry.plan.anniversaries:
+        if Span(anniversary.start, anniversary.end).overlaps(span):
+            yield _recounted(carry, anniversary)
+
+
+def _recounted(carry: Carry, anniversary: Anniversary) -> Edit:
+    place = Span(anniversary.start, anniversary.end)
+    if _still_ahead(carry, anniversary):
+        return keep(
+            place.start,
+            place.end,
+            f"“{_one_line(anniversary.text)}”: dịp này chưa qua vào {carry.target.label} nên giữ nguyên.",
+        )
+    year, count = _year_and_count(carry, anniversary)
+    text = _written(carry, anniversary, year, count)
+    old = _one_line(anniversary.text)
+    if text == place.of(carry.text):
+        return keep(place.start, place.end)
+    if anniversary.from_ is not None:
+        reason = f"{count} năm, tính từ {anniversary.from_:%d/%m/%Y} đến năm {year}."
+    else:
+        reason = f"Kế hoạch gốc ghi {anniversary.claimed} năm, cách {carry.target.label} {carry.target.delta} năm."
+    return Edit(
+        place.start,
+        place.end,
+        text,
+        Change("anniversary", old, _one_line(text), reason),
+        notes=tuple(_remarks(anniversary, count, year)),
+    )
+
+
+def _still_ahead(carry: Carry, anniversary: Anniversary) -> bool:
+    """Tell whether the base looked ahead to a celebration after its own time that the target's year has not passed."""
+    to = anniversary.to
+    if to is None or anniversary.from_ is None:
+        return False
+    end_of_base = carry.target.base_year + (1 if carry.target.by_school_year else 0)
+    return (
+        to.year > end_of_base
+        and to.year >= carry.target.year
+        and to.year - anniversary.from_.year == anniversary.claimed
+    )
+
+
+def _year_and_count(carry: Carry, anniversary: Anniversary) -> tuple[int, int]:
+    """Return the year of the celebration in the target and the count then."""
+    base_year = anniversary.to.year if anniversary.to else carry.target.base_year
+    year = base_year + carry.target.delta
+    if anniversary.to and not carry.target.covers(base_year):
+        year = carry.target.year  # the base named a celebration outside its own time: a slip, or left over
+    if anniversary.from_ is None:
+        return year, anniversary.claimed + carry.target.delta
+    return year, year - anniversary.from_.year
+
+
+def _written(carry: Carry, anniversary: Anniversary, year: int, count: int) -> str:
+    """Return the anniversary's words with the count and the celebration's year put in."""
+    number = anniversary.count_span
+    digits = re.search(r"\d+", number.of(carry.text))
+    start = number.start + (digits.start() if digits else 0)
+    end = number.start + digits.end() if digits else number.end
+    head = carry.text[anniversary.start : start] if start >= anniversary.start else ""
+    tail = carry.text[max(end, anniversary.start) : anniversary.end]
+    if anniversary.to is not None and anniversary.to.year != (anniversary.from_.year if anniversary.from_ else None):
+        old = str(anniversary.to.year)
+        tail = _YEAR_TOKEN.sub(lambda match: str(year) if match.group() == old else match.group(), tail)
+        head = _YEAR_TOKEN.sub(lambda match: str(year) if match.group() == old else match.group(), head)
+    return f"{head}{count}{tail}"
+
+
+def _remarks(anniversary: Anniversary, count: int, year: int) -> Iterator[str]:
+    if count % 5 == 0:
+        kind = "năm tròn" if count % 10 == 0 else "năm lẻ 5"
+        yield f"{anniversary.name}: năm {year} là {kind} ({count} năm), thường được tổ chức ở quy mô lớn."
+    elif anniversary.claimed % 10 == 0:
+        yield (
+            f"{anniversary.name}: kế hoạch gốc viết cho năm tròn ({anniversary.claimed} năm), nay là {count} năm; "
+            "hãy xem có còn tổ chức ở quy mô ấy không."
+        )
+    if anniversary.actual is not None and anniversary.actual != anniversary.claimed:
+        yield f"{anniversary.name}: kế hoạch gốc ghi {anniversary.claimed} năm, đúng ra là {anniversary.actual} năm."
+    if anniversary.from_ is None:
+        yield f"{anniversary.name}: không rõ ngày gốc, hãy kiểm tra lại số năm."
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

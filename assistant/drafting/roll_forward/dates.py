@@ -1,0 +1,121 @@
+"""Dated events and deadlines move by whole years; what cannot be known that way becomes a blank."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from assistant.drafting.carry import Carry
+from assistant.drafting.edits import Edit, blank_out, replace_with
+from assistant.drafting.roll_forward.words import words
+from assistant.drafting.roll_forward.years import move_years
+from assistant.drafting.target import moved
+from corpus.plan import DateMention, Span
+
+_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+_WEEKDAY_BEFORE = re.compile(
+    r"(?<![^\W_])(?P<name>thu\s+(?:hai|ba|tu|nam|sau|bay|[2-7])|chu\s+nhat)\s*,?\s*\(?\s*(?:ngay\s*)?$"
+)
+_YEAR_TOKEN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def date_edits(carry: Carry, span: Span) -> Iterator[Edit]:
+    """Yield the moves of days, months and quarters in `span` that belong to the plan's years."""
+    for mention in carry.plan.dates:
+        if mention.precision == "year" or not span.start <= mention.start < span.end or mention.yearly:
+            continue
+        edit = _impossible(carry, mention) or _moved(carry, mention)
+        if edit is not None:
+            yield from _weekday(carry, mention)
+            yield edit
+
+
+def _impossible(carry: Carry, mention: DateMention) -> Edit | None:
+    from corpus.dates import is_impossible
+
+    if not is_impossible(mention):
+        return None
+    return blank_out(
+        _place(mention), carry.text, "ngày", "date", f"Kế hoạch gốc ghi “{_one_line(mention.text)}”, không có ngày này."
+    )
+
+
+def _moved(carry: Carry, mention: DateMention) -> Edit | None:
+    year = mention.value[0]
+    if carry.target.delta == 0 or year is None or not carry.target.covers(year):
+        return None
+    place = _place(mention)
+    sentence = carry.sentence(mention.start)
+    near = Span(max(sentence.start, mention.start - 70), mention.start)
+    if carry.says(near, words("lunar")):
+        return blank_out(
+            place,
+            carry.text,
+            f"ngày dương lịch năm {year + carry.target.delta}",
+            "date",
+            "Ngày âm lịch, mỗi năm ứng với một ngày dương lịch khác.",
+        )
+    if mention.precision == "day" and _set_by_office_above(carry, mention, sentence):
+        reason = f"Thời hạn do cấp trên quy định hằng năm; kế hoạch gốc ghi “{_one_line(mention.text)}”."
+        return blank_out(
+            place, carry.text, f"ngày do cấp trên quy định năm {year + carry.target.delta}", "date", reason
+        )
+    if not _YEAR_TOKEN.search(mention.text):
+        return _short_year(carry, mention)
+    day = moved(mention.day, carry.target.delta) if mention.day else None
+    reason = f"Thời gian trong kế hoạch: chuyển {carry.target.delta:+d} năm."
+    if day is not None and mention.day is not None and day.day != mention.day.day:
+        return replace_with(
+            place, carry.text, f"ngày {day:%d/%m/%Y}", "date", reason, "Năm này không có ngày 29 tháng 2."
+        )
+    return move_years(carry, place, "date", reason, *_weekend(day))
+
+
+def _set_by_office_above(carry: Carry, mention: DateMention, sentence: Span) -> bool:
+    """Tell whether the sentence sends something to the office above by this day, or says that the office sets it."""
+    before = Span(sentence.start, mention.start)
+    if not carry.says(Span(max(before.start, mention.start - 30), mention.start), words("deadline_words")):
+        return carry.says(before, words("set_above"))
+    sent = list(words("sent_words").finditer(carry.folded, before.start, before.end))
+    return any(carry.says(Span(match.end(), mention.start), words("offices_above")) for match in sent)
+
+
+def _short_year(carry: Carry, mention: DateMention) -> Edit | None:
+    """Return the move of a date whose year is written with two digits; ``None`` where no year is written."""
+    year = mention.value[0]
+    match = re.search(r"(?<=[/.-])\d{2}$", mention.text)
+    if match is None or year is None or match.group() != f"{year % 100:02d}":
+        return None
+    place = Span(mention.start + match.start(), mention.start + match.end())
+    return replace_with(
+        place,
+        carry.text,
+        f"{(year + carry.target.delta) % 100:02d}",
+        "date",
+        f"Thời gian trong kế hoạch: chuyển {carry.target.delta:+d} năm.",
+    )
+
+
+def _weekend(day: date | None) -> tuple[str, ...]:
+    if day is None or day.weekday() < 5:
+        return ()
+    return (f"Ngày {day:%d/%m/%Y} là {_WEEKDAYS[day.weekday()]}; hãy xem có cần dời sang ngày làm việc không.",)
+
+
+def _weekday(carry: Carry, mention: DateMention) -> Iterator[Edit]:
+    """Yield the new name of the weekday where one is written before the day ("thứ Sáu, ngày 15/11/2024")."""
+    match = _WEEKDAY_BEFORE.search(carry.folded, max(0, mention.start - 24), mention.start)
+    if match is None or mention.day is None or not carry.target.covers(mention.day.year):
+        return
+    day = moved(mention.day, carry.target.delta)
+    name = _WEEKDAYS[day.weekday()]
+    yield replace_with(Span(*match.span("name")), carry.text, name, "date", f"Ngày {day:%d/%m/%Y} là {name}.")
+
+
+def _place(mention: DateMention) -> Span:
+    return Span(mention.start, mention.end)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

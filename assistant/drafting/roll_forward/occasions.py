@@ -1,0 +1,78 @@
+"""Numbers of occasion ("Hội thi … lần thứ XI") and the year's theme: recounted, or a blank."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.drafting.carry import Carry
+from assistant.drafting.edits import Edit, blank_out, keep, replace_with
+from assistant.drafting.roll_forward.words import rule, words
+from assistant.drafting.vocabulary import alternation
+from corpus.plan import Span
+
+_OCCASION = re.compile(r"lan\s+thu\s+(?P<number>[ivxl]+|\d{1,3}|nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi)(?![^\W_])")
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+
+
+def occasion_edits(carry: Carry, span: Span) -> Iterator[Edit]:
+    """Yield the edits of occasion numbers in `span`."""
+    for match in _OCCASION.finditer(carry.folded, span.start, span.end):
+        yield _occasion(carry, match)
+
+
+def _occasion(carry: Carry, match: re.Match[str]) -> Edit:
+    sentence = carry.sentence(match.start())
+    before = Span(max(sentence.start, match.start() - 90), match.start())
+    place = Span(*match.span())
+    if carry.target.delta == 0 or carry.says(before, words("lasting_occasions")):
+        return keep(place.start, place.end)
+    number = Span(*match.span("number"))
+    after = Span(match.end(), min(sentence.end, match.end() + 80))
+    written = match.group("number")
+    if carry.says(sentence, words("held_yearly")) and not carry.says(after, words("lasting_occasions")):
+        count = _count(written)
+        if count is not None and count + carry.target.delta > 0:
+            new = count + carry.target.delta
+            text = to_roman(new) if not written.isdigit() else str(new)
+            return replace_with(
+                number, carry.text, text, "number", f"Tổ chức hằng năm: chuyển {carry.target.delta:+d} lần."
+            )
+    reason = "Không suy ra được đây là lần thứ mấy; kế hoạch gốc ghi “" + " ".join(place.of(carry.text).split()) + "”."
+    return blank_out(number, carry.text, "lần thứ mấy", "number", reason)
+
+
+def _count(written: str) -> int | None:
+    if written.isdigit():
+        return int(written)
+    if not set(written) <= set(_ROMAN):
+        return None
+    values = [_ROMAN[letter] for letter in written]
+    return sum(-v if any(v < later for later in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
+
+
+def to_roman(number: int) -> str:
+    """Return `number` (1 to 89) in Roman numerals."""
+    pieces = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+    text = ""
+    for value, letters in pieces:
+        while number >= value:
+            text += letters
+            number -= value
+    return text
+
+
+def theme_edits(carry: Carry, span: Span) -> Iterator[Edit]:
+    """Yield a blank for every quoted theme of the year in `span`."""
+    if carry.target.delta == 0:
+        return
+    pattern = re.compile(rf'{alternation(rule("themes"))}[^".;\n]{{0,90}}"(?P<theme>[^"]{{8,400}})"')
+    for match in pattern.finditer(carry.folded, span.start, span.end):
+        place = Span(*match.span("theme"))
+        yield blank_out(
+            place,
+            carry.text,
+            f"chủ đề {carry.target.label}",
+            "name",
+            f"Chủ đề của {carry.target.label} do cấp trên ban hành; chủ đề cũ không dùng lại.",
+        )

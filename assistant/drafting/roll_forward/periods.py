@@ -1,0 +1,87 @@
+"""What belongs to a programme keeps its years: periods, phases, goals, documents named by their year.
+
+A milestone of a phase that is over by the target's day becomes a blank: the office above sets the next one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from assistant.drafting.carry import Carry
+from assistant.drafting.edits import Edit, blank_out, keep
+from assistant.drafting.roll_forward.words import rule, words
+from assistant.drafting.vocabulary import alternation
+from corpus.plan import DateMention, Span
+
+_PHASE = re.compile(r"giai\s+doan")
+
+
+def period_edits(carry: Carry, span: Span) -> Iterator[Edit]:
+    """Yield shields for periods and for years that are part of a name, and what becomes of milestones in `span`."""
+    yield from _periods(carry, span)
+    yield from _named_by_year(carry, span)
+    for mention in carry.plan.dates:
+        if span.start <= mention.start < span.end and _is_milestone(carry, mention):
+            yield _milestone(carry, mention)
+
+
+def _periods(carry: Carry, span: Span) -> Iterator[Edit]:
+    for pair in carry.plan.year_spans:
+        if pair.kind == "period" and span.start <= pair.start < span.end:
+            notes: tuple[str, ...] = ()
+            if pair.last < carry.target.year:
+                notes = (f"“{' '.join(pair.text.split())}” đã kết thúc trước {carry.target.label}.",)
+            yield keep(pair.start, pair.end, *notes)
+
+
+def _named_by_year(carry: Carry, span: Span) -> Iterator[Edit]:
+    pattern = re.compile(
+        rf'{alternation(rule("named_by_year"))}(?:\s+[^\s.;:"()\d]+){{0,12}}?[\s,]+(?:nam\s+)?(?P<year>(?:19|20)\d\d)(?![\d/-])'
+    )
+    for match in pattern.finditer(carry.folded, span.start, span.end):
+        year = int(match.group("year"))
+        if year < carry.target.base_year:
+            yield keep(match.start("year"), match.end("year"))
+
+
+def _boundaries(carry: Carry) -> frozenset[int]:
+    """Return the years in which a period or phase named in the plan begins or ends."""
+    return frozenset(
+        year for pair in carry.plan.year_spans if pair.kind == "period" for year in (pair.first, pair.last)
+    )
+
+
+def _is_milestone(carry: Carry, mention: DateMention) -> bool:
+    year = mention.value[0]
+    if year is None or not carry.target.covers(year) or year < carry.target.base_year or year not in _boundaries(carry):
+        return False
+    sentence = carry.sentence(mention.start)
+    in_phase = _in_phase_section(carry, mention.start)
+    if carry.says(sentence, _PHASE) or in_phase:
+        return year > carry.target.base_year or in_phase or not carry.says(sentence, words("yearly_words"))
+    if year == carry.target.base_year or carry.says(sentence, words("yearly_words")):
+        return False
+    return carry.says(sentence, words("milestone_words"))
+
+
+def _in_phase_section(carry: Carry, offset: int) -> bool:
+    section = carry.plan.section_at(offset)
+    while section is not None:
+        if _PHASE.search(carry.folded, section.start, section.body_start):
+            return True
+        section = carry.plan.section(section.parent) if section.parent else None
+    return False
+
+
+def _milestone(carry: Carry, mention: DateMention) -> Edit:
+    year = mention.value[0]
+    assert year is not None
+    due = mention.day or date(year, 12, 31)
+    if due >= carry.target.day and year >= carry.target.year:
+        return keep(
+            mention.start, mention.end, f"“{' '.join(mention.text.split())}” là mốc của cả giai đoạn nên giữ nguyên."
+        )
+    reason = f"Mốc “{' '.join(mention.text.split())}” thuộc giai đoạn đã qua; mốc sau do cấp trên quy định."
+    return blank_out(Span(mention.start, mention.end), carry.text, "thời gian theo giai đoạn mới", "period", reason)

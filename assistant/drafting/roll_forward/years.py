@@ -1,0 +1,78 @@
+"""Years and school years that belong to the plan itself move with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.drafting.carry import Carry
+from assistant.drafting.edits import Edit, replace_with
+from assistant.drafting.roll_forward.words import rule
+from corpus.plan import Span, YearSpan
+
+_YEAR_TOKEN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SHORT_YEAR_TOKEN = re.compile(r"\d{2,4}")
+
+
+def year_edits(carry: Carry, span: Span) -> Iterator[Edit]:
+    """Yield the moves of school years, of the lunar year's name and of bare years in `span`."""
+    if carry.target.delta == 0:
+        return
+    for pair in carry.plan.year_spans:
+        place = Span(pair.start, pair.end)
+        if pair.kind == "school-year" and place.overlaps(span):
+            yield from _school_year(carry, pair)
+    yield from _lunar_year_names(carry, span)
+    for mention in carry.plan.dates:
+        year = mention.value[0]
+        place = Span(mention.start, mention.end)
+        if mention.precision == "year" and place.overlaps(span) and year is not None and carry.target.covers(year):
+            yield move_years(carry, place, "year", f"Năm của kế hoạch: chuyển {carry.target.delta:+d} năm.")
+
+
+def move_years(carry: Carry, place: Span, kind: str, reason: str, *notes: str, years: int | None = None) -> Edit:
+    """Return the edit that moves every year written in `place` by the plan's move (or by `years`)."""
+    delta = _catch_up(carry, place) if years is None else years
+    text = _YEAR_TOKEN.sub(lambda match: str(int(match.group()) + delta), place.of(carry.text))
+    return replace_with(place, carry.text, text, kind, reason, *notes)  # type: ignore[arg-type]
+
+
+def _catch_up(carry: Carry, place: Span) -> int:
+    """Return by how many years to move: further where the base itself had forgotten to."""
+    if not any(place.overlaps(stale) for stale in carry.stale):
+        return carry.target.delta
+    written = _YEAR_TOKEN.search(place.of(carry.text))
+    return carry.target.year - int(written.group()) if written else carry.target.delta
+
+
+def _school_year(carry: Carry, pair: YearSpan) -> Iterator[Edit]:
+    target = carry.target
+    if not (target.covers(pair.first) or target.covers(pair.last)):
+        return
+    place = Span(pair.start, pair.end)
+    delta = _catch_up(carry, place)
+    new = iter((pair.first + delta, pair.first + delta + 1))
+    text = _SHORT_YEAR_TOKEN.sub(lambda match: str(next(new))[-len(match.group()) :], place.of(carry.text), count=2)
+    yield replace_with(place, carry.text, text, "school-year", f"Năm học của kế hoạch: chuyển {delta:+d} năm.")
+
+
+def _lunar_year_names(carry: Carry, span: Span) -> Iterator[Edit]:
+    """Yield the moves of "xuân Giáp Thìn", "Tết Ất Tỵ": the sixty-year cycle is counted, 1984 being Giáp Tý."""
+    names = rule("can_chi")
+    pattern = rf"\b({'|'.join(names['stems'])})\s+({'|'.join((*names['branches'], 'Tị', 'Mẹo'))})\b"
+    for match in re.finditer(pattern, carry.text[span.start : span.end]):
+        branch = {"Tị": "Tỵ", "Mẹo": "Mão"}.get(match.group(2), match.group(2))
+        years = [
+            y
+            for y in range(carry.target.first_base_year, carry.target.last_base_year + 1)
+            if _lunar_name(y) == f"{match.group(1)} {branch}"
+        ]
+        if years:
+            place = Span(span.start + match.start(), span.start + match.end())
+            name = _lunar_name(years[0] + carry.target.delta)
+            yield replace_with(place, carry.text, name, "year", f"Năm âm lịch của năm {years[0] + carry.target.delta}.")
+
+
+def _lunar_name(year: int) -> str:
+    names = rule("can_chi")
+    return f"{names['stems'][(year - 4) % 10]} {names['branches'][(year - 4) % 12]}"

@@ -1,0 +1,55 @@
+"""The draft judged by the same checks as any plan, and what those checks know of the base."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.checking.finding import Finding
+from assistant.drafting.carry import Carry
+from assistant.drafting.draft import Draft
+from assistant.drafting.rendering import as_reading
+from corpus.law.register import Register
+from corpus.plan import Plan, Span
+
+#: Families of findings that say nothing of a section on its own.
+_WHOLE_PLAN_ONLY = ("section.", "form.", "numbering.")
+
+
+def checked(draft: Draft, carry: Carry) -> Draft:
+    """Return `draft` with the citations in it and the findings of its own check, as of the day it is made for."""
+    from assistant.checking import check
+    from corpus.parsing import parse
+
+    plan = parse(as_reading(draft), register=carry.register)
+    report = check(plan, as_of=carry.target.day, register=carry.register)
+    length = len(draft.text)
+    findings = tuple(
+        f for f in report.findings if f.end <= length and (draft.whole or not f.code.startswith(_WHOLE_PLAN_ONLY))
+    )
+    citations = tuple(citation for citation in plan.citations if citation.end <= length)
+    return replace(draft, citations=citations, findings=findings)
+
+
+def missing_sections(plan: Plan, kind: str | None) -> tuple[tuple[str, str], ...]:
+    """Return (name, reason) of the sections that the kind of plan must have and `plan` has under no title."""
+    from assistant.checking.profiles import load_profiles, load_roles
+
+    profile = load_profiles().get(kind or plan.header.kind or "")
+    if profile is None:
+        return ()
+    present = {section.role for section in plan.sections}
+    lacking = [wanted for wanted in profile.required if not present & set(wanted.roles)]
+    return tuple((load_roles()[wanted.roles[0]].name, wanted.reason) for wanted in lacking)
+
+
+def stale_spans(plan: Plan, register: Register) -> tuple[Span, ...]:
+    """Return where the base itself names a year left over from an earlier plan."""
+    return tuple(
+        Span(f.start, f.end) for f in _findings(plan, register) if f.code == "date.stale-year" and f.severity != "info"
+    )
+
+
+def _findings(plan: Plan, register: Register) -> tuple[Finding, ...]:
+    from assistant.checking import check
+
+    return check(plan, register=register).findings

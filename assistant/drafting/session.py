@@ -1,0 +1,118 @@
+"""A conversation about one draft: its versions, and what each turn changes. Pure data; a turn gives a new `Session`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from assistant.drafting.draft import Draft, Request
+from assistant.drafting.drafter import Drafter, OnToken
+from assistant.drafting.understand import understand
+from assistant.drafting.vocabulary import alternation, load_vocabulary
+from corpus.errors import InputError
+from corpus.plan import Plan
+from corpus.text import fold_key
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One state of the draft: what was asked for, from which base, which passages were dropped, and what came out."""
+
+    requests: tuple[Request, ...]
+    base: str | Plan | None
+    dropped: tuple[str, ...]
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The versions of a draft, the oldest first; the last one is in hand."""
+
+    versions: tuple[Version, ...]
+
+    @classmethod
+    def start(
+        cls, message: str, drafter: Drafter, *, base: str | Plan | None = None, on_token: OnToken | None = None
+    ) -> Session:
+        """Return a session with the first draft of what `message` asks for."""
+        request = understand(message, today=drafter.today)
+        return cls((_version(drafter, (request,), base, (), on_token),))
+
+    @property
+    def current(self) -> Draft:
+        """The draft in hand."""
+        return self.versions[-1].draft
+
+    def undo(self) -> Session:
+        """Return the session one version back; raises `InputError` at the first."""
+        if len(self.versions) == 1:
+            raise InputError("Đây là bản đầu tiên, không còn bản trước để quay lại.")
+        return Session(self.versions[:-1])
+
+    def revise(self, message: str, drafter: Drafter, *, on_token: OnToken | None = None) -> Session:
+        """Return the session with the change that `message` asks for.
+
+        Another year or base, an idea less, a section more, an instruction. Raises `InputError` when the idea or
+        section spoken of is not there.
+        """
+        last = self.versions[-1]
+        place = _idea_to_drop(message, last.draft)
+        if place is not None:
+            gone = tuple(source.text for source in last.draft.paragraphs[place].sources)
+            return self._with(_version(drafter, last.requests, last.base, (*last.dropped, *gone), on_token))
+        if _goes_on(message):
+            further = understand(message, today=drafter.today, known=replace(last.requests[-1], instructions=()))
+            return self._with(_version(drafter, (*last.requests, further), last.base, last.dropped, on_token))
+        return self._with(self._changed(message, drafter, on_token))
+
+    def _changed(self, message: str, drafter: Drafter, on_token: OnToken | None) -> Version:
+        """Return the version in which every part is drafted anew with what `message` changes."""
+        last = self.versions[-1]
+        asked = understand(message, today=drafter.today)
+        requests = tuple(understand(message, today=drafter.today, known=request) for request in last.requests)
+        if asked.section or asked.role:
+            requests = requests[-1:]
+        named = (
+            last.draft.base.plan_id
+            if last.draft.base and not asked.base and not isinstance(last.base, Plan)
+            else last.base
+        )
+        base = None if asked.base else named
+        return _version(drafter, requests, base, last.dropped, on_token)
+
+    def _with(self, version: Version) -> Session:
+        return Session((*self.versions, version))
+
+
+def _version(
+    drafter: Drafter,
+    requests: tuple[Request, ...],
+    base: str | Plan | None,
+    dropped: tuple[str, ...],
+    on_token: OnToken | None,
+) -> Version:
+    draft = drafter.draft_all(requests, base=base, dropped=dropped, on_token=on_token)
+    return Version(requests, base, dropped, draft)
+
+
+def _goes_on(message: str) -> bool:
+    """Tell whether a turn asks for a further section: "viết tiếp mục IV"."""
+    return re.search(alternation(load_vocabulary("requests")["go_on"]), fold_key(message)) is not None
+
+
+def _idea_to_drop(message: str, draft: Draft) -> int | None:
+    """Return which paragraph "bỏ ý thứ hai" speaks of, or ``None`` when the turn drops nothing."""
+    words = load_vocabulary("requests")
+    number_words = words["number_words"]
+    match = re.search(
+        rf"{alternation(words['drop'])}\s+(?:cac\s+)?{alternation(words['ideas'])}\s+(?:so\s+|thu\s+)?(\d{{1,2}}|cuoi(?:\s+cung)?|{alternation(number_words)})",
+        fold_key(message),
+    )
+    if match is None:
+        return None
+    ideas = [place for place, p in enumerate(draft.paragraphs) if p.level == 0 and p.part == "body"]
+    which = match.group(1)
+    number = len(ideas) if which.startswith("cuoi") else int(which) if which.isdigit() else int(number_words[which])
+    if not 1 <= number <= len(ideas):
+        raise InputError(f"Bản thảo chỉ có {len(ideas)} ý, không có ý thứ {number}.")
+    return ideas[number - 1]

@@ -1,0 +1,316 @@
+"""From a sentence to a `Request`: which section, year, kind of plan, base, and with what instructions.
+
+Everything is matched on folded text, so diacritics may be missing; what is kept verbatim (base, audience,
+instructions) is cut from the request as it was typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import Any, Final
+
+from assistant.drafting.draft import Request
+from assistant.drafting.vocabulary import alternation, labelled, load_vocabulary
+from corpus.plan import Span
+from corpus.text import fold, to_nfc
+
+ROMAN: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+_BARE_PATH: Final = re.compile(
+    r"(?<![\w./-])(?:X{0,1}(?:IX|IV|V?I{1,3}|VI{0,3}|V|X))((?:\.(?:\d{1,2}|[a-zđ]))*)(?![\w/-])"
+)
+_SCHOOL_YEAR: Final = re.compile(r"(?<![\d/])(20\d\d)\s*[-/]\s*(20\d\d|\d\d)(?![\d/])")
+_YEAR: Final = re.compile(r"(?<![\d/.-])(20\d\d)(?![\d/-])")
+_CLAUSE_END: Final = re.compile(r"[,;.!?\n](?!\d)|$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """A request in both forms, with the stretches that are spoken for."""
+
+    text: str
+    folded: str
+    taken: tuple[Span, ...] = ()
+
+    def take(self, *spans: Span) -> _Reader:
+        return replace(self, taken=self.taken + spans)
+
+    def free(self, span: Span) -> bool:
+        return not any(span.overlaps(other) for other in self.taken)
+
+    def matches(self, pattern: str | re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Yield the matches in the folded text that nothing has claimed yet."""
+        for match in re.finditer(pattern, self.folded):
+            if self.free(Span(*match.span())):
+                yield match
+
+
+def understand(text: str, *, today: date, known: Request | None = None) -> Request:
+    """Return what `text` asks for; what it leaves open is taken from `known`, the request already being worked on.
+
+    `today` gives "năm nay" and "năm học tới" their meaning. ``section`` and ``role`` both ``None`` means the whole
+    plan.
+    """
+    clean = " ".join(to_nfc(text).split())
+    reader = _Reader(clean, fold(clean))
+    base, reader = _base(reader)
+    instructions, reader = _instructions(reader)
+    school_audience, reader = _school_audience(reader)
+    year, school_year, reader = _year(reader, today)
+    kind, kind_spans = _kind(reader)
+    section, reader = _section(reader)
+    role, audience = _role(reader.take(*kind_spans)), _audience(reader)
+    if school_audience:
+        instructions = (*instructions, f"cho {school_audience}")
+    request = Request(
+        text=text.strip(),
+        section=section,
+        role=role,
+        year=year,
+        school_year=school_year,
+        kind=kind,
+        audience=school_audience or audience,
+        base=base,
+        instructions=instructions,
+    )
+    return request if known is None else _completed(request, known, whole=_asks_for_whole_plan(reader))
+
+
+def school_level(text: str) -> str | None:
+    """Return the level of school ("thcs", "thpt" …) that a school's name or a phrase names, or ``None``."""
+    folded = " ".join(fold(text).split())
+    found = next(
+        (level for level, phrase in labelled(_words()["schools"]) if re.search(alternation([phrase]), folded)), None
+    )
+    if found is None and re.match(r"(?:truong\s+)?(?:th|mn|mg)\s", folded):
+        return "tieu-hoc" if re.match(r"(?:truong\s+)?th\s", folded) else "mam-non"
+    return found
+
+
+def current_school_year(today: date) -> int:
+    """Return the first year of the school year that `today` lies in."""
+    return today.year if today.month >= int(_words()["school_year_begins"]) else today.year - 1
+
+
+def _words() -> dict[str, Any]:
+    return load_vocabulary("requests")
+
+
+def _completed(request: Request, known: Request, *, whole: bool) -> Request:
+    """Return `request` with what it leaves open taken from `known`."""
+    says_where = request.section is not None or request.role is not None or whole
+    says_when = request.year is not None or request.school_year is not None
+    return replace(
+        request,
+        section=request.section if says_where else known.section,
+        role=request.role if says_where else known.role,
+        year=request.year if says_when else known.year,
+        school_year=request.school_year if says_when else known.school_year,
+        kind=request.kind or known.kind,
+        audience=request.audience or known.audience,
+        base=request.base or known.base,
+        instructions=(*known.instructions, *(i for i in request.instructions if i not in known.instructions)),
+    )
+
+
+def _asks_for_whole_plan(reader: _Reader) -> bool:
+    return re.search(alternation(_words()["whole_plan"]), reader.folded) is not None
+
+
+# -- base ------------------------------------------------------------------------------------------------------------
+
+
+def _base(reader: _Reader) -> tuple[str | None, _Reader]:
+    words = _words()
+    refused = re.compile(alternation(words["not_a_base"]))
+    for match in reader.matches(alternation(words["base_leads"])):
+        end = _base_end(reader.folded, match.end())
+        span = Span(match.end(), end)
+        name = span.of(reader.text).strip(" :“”\"'")
+        if not name or refused.match(fold(name)):
+            continue
+        if match.group().endswith("truong"):
+            name = f"trường {name}"
+        return name, reader.take(Span(match.start(), end))
+    return None, reader
+
+
+def _base_end(folded: str, start: int) -> int:
+    """Return where the name of the base ends: at punctuation, at "cho …", or before an instruction."""
+    words = _words()
+    stop = re.compile(rf"[,;!?\n]|\.(?!\d)|\s(?:cho|va|nhung|de|roi)\s|\s{alternation(words['instruction_verbs'])}|$")
+    match = stop.search(folded, start)
+    return match.start() if match else len(folded)
+
+
+# -- instructions ----------------------------------------------------------------------------------------------------
+
+
+def _instructions(reader: _Reader) -> tuple[tuple[str, ...], _Reader]:
+    words = _words()
+    head = re.compile(rf"(?:\s|va\s|nhung\s|hay\s|xin\s|nho\s)*({alternation(words['instruction_leads'])})")
+    found: list[Span] = []
+    for clause in _clauses(reader.folded):
+        match = head.match(reader.folded, clause.start, clause.end)
+        if match and reader.free(Span(match.start(1), match.end())) and clause.start > 0:
+            found.append(Span(match.start(1), clause.end))
+        elif match and match.start(1) == 0 and not re.match(r"chi tieu", reader.folded):
+            found.append(Span(0, clause.end))
+        else:
+            found.extend(_inner_instructions(reader, clause))
+    texts = tuple(text for span in found if (text := span.of(reader.text).strip(" ,;.:")))
+    return texts, reader.take(*found)
+
+
+def _inner_instructions(reader: _Reader, clause: Span) -> Iterator[Span]:
+    words = _words()
+    verb = re.search(alternation(words["instruction_verbs"]), reader.folded[clause.start : clause.end])
+    if verb and reader.free(Span(clause.start + verb.start(), clause.end)):
+        yield Span(clause.start + verb.start(), clause.end)
+        clause = Span(clause.start, clause.start + verb.start())
+    for match in re.finditer(alternation(words["instruction_words"]), reader.folded[clause.start : clause.end]):
+        yield Span(clause.start + match.start(), clause.start + match.end())
+
+
+def _clauses(folded: str) -> Iterator[Span]:
+    start = 0
+    for match in _CLAUSE_END.finditer(folded):
+        if match.start() > start:
+            yield Span(start, match.start())
+        start = match.end()
+
+
+# -- year ------------------------------------------------------------------------------------------------------------
+
+
+def _year(reader: _Reader, today: date) -> tuple[int | None, str | None, _Reader]:
+    """Return (year, school year) asked for and the reader with every word of time taken."""
+    school_year, reader = _school_year(reader, today)
+    words = _words()["years"]
+    years: list[tuple[bool, int]] = []
+    for match in list(reader.matches(_YEAR)):
+        lead = re.search(alternation(_words()["target_leads"]) + r"\s*$", reader.folded[: match.start()])
+        years.append((lead is not None, int(match.group(1))))
+        reader = reader.take(Span(*match.span()))
+    for shift, name in ((0, "this"), (1, "next"), (-1, "last")):
+        for match in list(reader.matches(alternation(words[name]))):
+            years.append((True, today.year + shift))
+            reader = reader.take(Span(*match.span()))
+    if school_year is not None:
+        return None, school_year, reader
+    return (max(years)[1] if years else None), None, reader
+
+
+def _school_year(reader: _Reader, today: date) -> tuple[str | None, _Reader]:
+    for match in list(reader.matches(_SCHOOL_YEAR)):
+        first = int(match.group(1))
+        second = int(match.group(2)) if len(match.group(2)) == 4 else first // 100 * 100 + int(match.group(2))
+        before = reader.folded[max(0, match.start() - 12) : match.start()]
+        if second == first + 1 and "giai doan" not in before:
+            return f"{first}-{second}", reader.take(Span(*match.span()))
+        reader = reader.take(Span(*match.span()))
+    words = _words()["years"]
+    for shift, name in ((0, "school_this"), (1, "school_next"), (-1, "school_last")):
+        for match in reader.matches(alternation(words[name])):
+            first = current_school_year(today) + shift
+            return f"{first}-{first + 1}", reader.take(Span(*match.span()))
+    return None, reader
+
+
+# -- kind, role, audience --------------------------------------------------------------------------------------------
+
+
+def _kind(reader: _Reader) -> tuple[str | None, tuple[Span, ...]]:
+    """Return the kind of plan named, and where. A kind's words right after "mục" or "phần" name a section instead."""
+    for kind, phrase in labelled(_words()["kinds"]):
+        for match in reader.matches(alternation([phrase])):
+            if not re.search(r"(?:muc|phan|doan)\s+(?:noi dung\s+)?$", reader.folded[: match.start()]):
+                return kind, (Span(*match.span()),)
+    return None, ()
+
+
+@lru_cache(maxsize=1)
+def _role_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the roles' phrases as patterns. "mục tiêu chí" is "mục" + "tiêu chí"; "mục tiêu chỉ tiêu" is not."""
+    not_before = {"muc tieu": r"(?!\s+chi(?!\s+tieu)\b)", "tieu chi": r"(?!\s+tieu\b)"}
+    return tuple(
+        (role, re.compile(alternation([phrase]) + not_before.get(phrase, "")))
+        for role, phrase in labelled(_words()["roles"])
+    )
+
+
+def _role(reader: _Reader) -> str | None:
+    lead = re.compile(alternation(_words()["role_leads"]) + r"\s+$")
+    found: list[tuple[bool, int, int, str]] = []
+    for role, pattern in _role_patterns():
+        for match in reader.matches(pattern):
+            led = lead.search(reader.folded[: match.start()]) is not None
+            found.append((not led, match.start(), -len(match.group()), role))
+    return min(found)[3] if found else None
+
+
+def _school_audience(reader: _Reader) -> tuple[str | None, _Reader]:
+    words = _words()
+    phrases = [phrase for group in words["schools"].values() for phrase in group]
+    pattern = rf"(?:danh cho|ap dung cho|cho|o)\s+(?:cac\s+)?({alternation(phrases)})"
+    for match in reader.matches(pattern):
+        rest = reader.text[match.end() :]
+        if re.match(r"\s+[A-ZĐÂĂÊÔƠƯÁÀÉÈÍÓÚÝ]", rest):
+            continue  # a school's own name: "cho trường THCS Bình Minh"
+        return Span(*match.span(1)).of(reader.text), reader.take(Span(*match.span()))
+    return None, reader
+
+
+def _audience(reader: _Reader) -> str | None:
+    words = _words()
+    pattern = rf"{alternation(words['audience_leads'])}\s+({alternation(words['audiences'])})"
+    match = next(reader.matches(pattern), None)
+    if match is None:
+        match = next(reader.matches(rf"voi\s+({alternation(words['audiences'])})"), None)
+    return Span(*match.span(1)).of(reader.text) if match else None
+
+
+# -- section ---------------------------------------------------------------------------------------------------------
+
+
+def _section(reader: _Reader) -> tuple[str | None, _Reader]:
+    """Return the numeral path asked for ("III", "II.2", "II.1.a"); "mục 3" is the third main section."""
+    words = _words()
+    label = rf"[ivx]{{1,4}}(?![^\W_])|\d{{1,2}}(?![^\W_])|{alternation(words['number_words'])}|[a-hk](?![^\W_])"
+    inner = r"(?:\s*[.,]\s*(?:\d{1,2}|[a-hk])(?![^\W_]))*"
+    pattern = rf"{alternation(words['section_words'])}\s+(?:so\s+|thu\s+)?((?:{label}){inner})"
+    labels: list[str] = []
+    for match in list(reader.matches(pattern)):
+        if _is_ordinary_word(match.group(1), reader.folded[match.end() :]):
+            continue
+        labels.extend(re.split(r"\s*[.,]\s*", match.group(1)))
+        reader = reader.take(Span(*match.span()))
+    if labels:
+        return _path([_label(label) for label in labels]), reader
+    for match in _BARE_PATH.finditer(reader.text):
+        if len(match.group()) > 1 and reader.free(Span(*match.span())):
+            return match.group(), reader.take(Span(*match.span()))
+    return None, reader
+
+
+def _is_ordinary_word(label: str, rest: str) -> bool:
+    """Tell whether a number word really begins an ordinary phrase ("mục năm 2025", "phần tư liệu")."""
+    return label in _words()["number_words"] and re.match(r"\s+(?:hoc|\d|nay|toi|sau|lieu)", rest) is not None
+
+
+def _label(label: str) -> str:
+    number = _words()["number_words"].get(label)
+    return str(number) if number is not None else label
+
+
+def _path(labels: list[str]) -> str:
+    """Return the labels from the outermost to the innermost: Roman, then Arabic, then letters."""
+    roman = [label.upper() for label in labels if re.fullmatch(r"[ivx]+", label)]
+    arabic = [label for label in labels if label.isdigit()]
+    letters = [label for label in labels if label not in arabic and label.upper() not in roman]
+    if not roman and arabic and int(arabic[0]) < len(ROMAN):
+        roman, arabic = [ROMAN[int(arabic[0])]], arabic[1:]
+    return ".".join([*roman[:1], *arabic, *letters])
