@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from corpus.law.numbers import split_number
@@ -21,7 +22,7 @@ Key = tuple[str, str, str]
 
 
 def edit_distance(a: str, b: str, limit: int = 3) -> int:
-    """Return the number of insertions, deletions, substitutions and swaps of neighbours from `a` to `b`, at most `limit`."""
+    """Return how many insertions, deletions, substitutions and swaps lead from `a` to `b`, at most `limit`."""
     if abs(len(a) - len(b)) >= limit:
         return limit
     before: list[int] = []
@@ -39,7 +40,7 @@ def edit_distance(a: str, b: str, limit: int = 3) -> int:
 
 
 def near_keys(key: Key, keys: Iterable[Key]) -> list[tuple[int, Key]]:
-    """Return the keys one slip away from `key` (a digit of the serial, the year, a letter of the symbol), nearest first.
+    """Return the keys one slip away from `key` (a digit of the serial, the year, a letter), nearest first.
 
     The first member is the distance: 1 for a slip in one part; 2 where the year is altogether another.
     """
@@ -59,7 +60,7 @@ def near_keys(key: Key, keys: Iterable[Key]) -> list[tuple[int, Key]]:
 
 
 def garbled_keys(query: str, keys: Iterable[Key], slips: int = 2) -> list[tuple[int, Key]]:
-    """Return the keys that a garbled number may stand for: at most `slips` slips in all, none of them certain; nearest first."""
+    """Return the keys that a garbled number may stand for, at most `slips` slips away, nearest first."""
     parts = split_number(query)
     if parts is None:
         return []
@@ -79,7 +80,7 @@ def garbled_keys(query: str, keys: Iterable[Key], slips: int = 2) -> list[tuple[
 
 
 class WordIndex:
-    """An index of records by the words of their titles, other names, kinds and numbers; folded, tolerant of recognition errors."""
+    """Records by the folded words of their titles, other names, kinds and numbers; tolerant of recognition errors."""
 
     def __init__(self, records: Mapping[str, Mapping[str, Any]]) -> None:
         self._words: dict[str, Counter[str]] = {}
@@ -88,7 +89,7 @@ class WordIndex:
         for identifier, record in records.items():
             words = self._words_of(record)
             self._words[identifier] = Counter(words)
-            self._pairs[identifier] = set(zip(words, words[1:], strict=False))
+            self._pairs[identifier] = set(pairwise(words))
             for word in self._words[identifier]:
                 self._postings[word].append(identifier)
         self._skeletons: dict[str, list[str]] = defaultdict(list)
@@ -105,12 +106,12 @@ class WordIndex:
             return []
         known = [self._known(word) for word in words]
         weights = [self._weight(word) for word in known]
-        hits: Counter[str] = Counter()
+        hits: defaultdict[str, float] = defaultdict(float)
         for word, weight in {word: weight for word, weight in zip(known, weights, strict=True) if word}.items():
             for identifier in self._postings[word]:
                 hits[identifier] += weight
         total = sum({word or written: w for word, written, w in zip(known, words, weights, strict=True)}.values())
-        pairs = {pair for pair in zip(known, known[1:], strict=False) if all(pair)}
+        pairs = {pair for pair in pairwise(known) if all(pair)}
         found = []
         for identifier, weight in hits.items():
             share = weight / total
@@ -135,7 +136,12 @@ class WordIndex:
 
     @staticmethod
     def _words_of(record: Mapping[str, Any]) -> list[str]:
-        parts: Sequence[str] = (record.get("type") or "", record["number"], record.get("title") or "", *record.get("aliases", ()))
+        parts: Sequence[str] = (
+            record.get("type") or "",
+            record["number"],
+            record.get("title") or "",
+            *record.get("aliases", ()),
+        )
         return [word for part in parts for word in _words(part)]
 
 

@@ -1,7 +1,7 @@
 """What the register of law is made of: documents with their lives, movements, bodies, days to celebrate. Frozen data.
 
-Days are first days: `effective` the first day in force, `lapsed` the first day no longer in force, `ceased` the first day
-without the body. What is unknown is ``None`` or an empty tuple.
+Days are first days: `effective` the first day in force, `lapsed` the first day no longer in force, `ceased` the first
+day without the body. What is unknown is ``None`` or an empty tuple.
 """
 
 from __future__ import annotations
@@ -24,11 +24,12 @@ LIFE_FIELDS = frozenset({"number", "issuer", "issued", "effective", "lapsed", "r
 class LegalDocument:
     """A document of law, of the Party or of an association, and its life.
 
-    `id` is the number, with "@" and the day of issue (or the territory) where several documents bear the number. `last_known`
-    is the status on `known_to`, as the sources state it. `replaced_by` and the other relations hold ids. `successors` are
-    documents on the same subject for a later period that replace nothing formally. `period` are the years that a programme
-    covers, `period_end` its last day. `unverified` names the fields that no source confirms; `conflicts` and `doubts` say where
-    sources disagree. `misquotes` are known wrong ways of citing it. `origin` tells the office's own entries from the shipped.
+    `id` is the number, with "@" and the day of issue (or the territory) where several documents bear the number.
+    `last_known` is the status on `known_to`, as the sources state it. `replaced_by` and the other relations hold ids.
+    `successors` are documents on the same subject for a later period that replace nothing formally. `period` are the
+    years that a programme covers, `period_end` its last day. `unverified` names the fields that no source confirms;
+    `conflicts` and `doubts` say where sources disagree. `misquotes` are known wrong ways of citing it. `origin` tells
+    the office's own entries from the shipped.
     """
 
     id: str
@@ -68,7 +69,7 @@ class LegalDocument:
 
     @property
     def year_in_number(self) -> bool:
-        """Tell whether the number carries the year ("22/2020/TT-BGDĐT", "06/2022/QH15") and so names one document only."""
+        """Tell whether the number carries the year ("22/2020/TT-BGDĐT") and so names one document only."""
         parts = self.number.split("/")
         return self.territory is None and len(parts) > 2 and len(parts[1]) == 4 and parts[1].isdigit()
 
@@ -86,12 +87,13 @@ class LegalDocument:
 class Status:
     """The status of a document on a day.
 
-    `since` is the day on which that status began, where it is known. `by` are the ids of the documents that brought it about
-    (those that replace, repeal or amend). `certain` tells that every date it rests on was verified: without it the status supports
-    information or a warning, never an error. `known_to` is the day up to which the status is known and `beyond_known` that the
-    day asked about lies after it: the status is then the last known one. `period_over` marks a programme whose years have
-    passed though nobody repealed it, `partial` a document of which parts were replaced or repealed. `newer` are the ids of
-    documents on the same subject for a later period that were issued by that day.
+    `since` is the day on which that status began, where it is known. `by` are the ids of the documents that brought
+    it about (those that replace, repeal or amend). `certain` tells that every date it rests on was verified: without
+    it the status supports information or a warning, never an error. `known_to` is the day up to which the status is
+    known and `beyond_known` that the day asked about lies after it: the status is then the last known one.
+    `period_over` marks a programme whose years have passed though nobody repealed it, `partial` a document of which
+    parts were replaced or repealed. `newer` are the ids of documents on the same subject for a later period that were
+    issued by that day.
     """
 
     status: StatusName
@@ -109,9 +111,10 @@ class Status:
 class Replacement:
     """What stands in a document's place on a day.
 
-    `documents` are in force that day: none where nothing is known to have followed, several where the chain forks (`forked`) and
-    the reader must choose. `chain` are the ids that were passed on the way, the document itself first. `soft` tells that a step
-    leads to a document of a later period, which replaces nothing formally. `certain` tells that every step was verified.
+    `documents` are in force that day: none where nothing is known to have followed, several where the chain forks
+    (`forked`) and the reader must choose. `chain` are the ids that were passed on the way, the document itself first.
+    `soft` tells that a step leads to a document of a later period, which replaces nothing formally. `certain` tells
+    that every step was verified.
     """
 
     chain: tuple[str, ...]
@@ -125,7 +128,8 @@ class Replacement:
 class Movement:
     """A named movement, campaign or programme: its official name, other correct names, wrong ones in use, its years.
 
-    `stages` are the official parts of the period. `basis` are ids of documents. Years are ``None`` for a standing movement.
+    `stages` are the official parts of the period. `basis` are ids of documents. Years are ``None`` for a standing
+    movement.
     """
 
     name: str
@@ -145,9 +149,9 @@ class Movement:
 class Body:
     """A body or a place that began or ceased on a known day.
 
-    `names` are its names and abbreviations, the full one first. A `generic` body stands for every body whose name begins
-    with one of `names` ("Phòng Giáo dục và Đào tạo thị xã …"), except where one of `exceptions` follows at once. `successor`
-    says in Vietnamese what took its place.
+    `names` are its names and abbreviations, the full one first. A `generic` body stands for every body whose name
+    begins with one of `names` ("Phòng Giáo dục và Đào tạo thị xã …"), except where one of `exceptions` follows at
+    once. `successor` says in Vietnamese what took its place.
     """
 
     names: tuple[str, ...]
@@ -169,7 +173,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class AnniversaryDay:
-    """A day that is celebrated. `year` is the event's, ``None`` where none is known; `counted` tells that years are counted."""
+    """A day that is celebrated. `year` is the event's, where there is one; `counted` tells that years are counted."""
 
     name: str
     day: int

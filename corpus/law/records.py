@@ -1,6 +1,7 @@
 """Entries of the register as plain records: what YAML holds and what the built index holds, and documents made of them.
 
-A record is a dict with only the fields that are known. Records are checked once, by corpus.law.validation, before they come here.
+A record is a dict with only the fields that are known. Records are checked once, by corpus.law.validation, before
+they come here.
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ _KEY_SEPARATOR: Final = "|"
 
 
 def completed(entry: Mapping[str, Any]) -> Record:
-    """Return `entry` as the index holds it: canonical number, id, key, dates as ISO text, and the issuer that the number tells."""
-    record = {name: _plain(value) for name, value in entry.items() if value not in (None, [], "")}
+    """Return `entry` as the index holds it: canonical number, id, key, dates as text, issuer where the number tells."""
+    record: Record = {name: _plain(value) for name, value in entry.items() if value not in (None, [], "")}
     record["number"] = canonical_number(record["number"])
     record.setdefault("id", record["number"])
     record["key"] = key_text(record["number"])
@@ -56,15 +57,17 @@ def split_key(key: str) -> tuple[str, ...]:
 
 
 def issuer_of_number(number: str) -> str | None:
-    """Return the issuer that the symbol of `number` names, where it names exactly one that needs no place added, else ``None``."""
+    """Return the issuer that the symbol of `number` names, where it names exactly one and needs no place added."""
     symbol = canonical_number(number).replace("/", "-").rsplit("-", 1)[-1]
     names = {issuer.name for issuer in load_symbols().issuers_of(symbol)}
     complete = {i.name for i in load_symbols().issuers_of(symbol) if i.level in ("state", "central", "association")}
     return names.pop() if len(names) == 1 and names == complete else None
 
 
-def document_of(record: Mapping[str, Any], sources: Mapping[str, str], origin: Literal["shipped", "user"]) -> LegalDocument:
-    """Return the document that a completed record describes; `sources` gives the full text of sources named by a short key."""
+def document_of(
+    record: Mapping[str, Any], sources: Mapping[str, str], origin: Literal["shipped", "user"]
+) -> LegalDocument:
+    """Return the document that a completed record describes; `sources` spells out sources named by a short key."""
     lists = {name: tuple(record.get(name, ())) for name in LIST_FIELDS}
     lists["sources"] = tuple(sources.get(name, name) for name in lists["sources"])
     period = record.get("period")

@@ -1,7 +1,7 @@
 """The register of law: which documents there are, what became of them, and what the school trade counts by.
 
-``load_register()`` reads the built index (made from data/ by ``python -m corpus.law.build``) and the office's own entries,
-which win. Documents are made only when they are asked for, so loading is quick.
+``load_register()`` reads the built index (made from data/ by ``python -m corpus.law.build``) and the office's own
+entries, which win. Documents are made only when they are asked for, so loading is quick.
 """
 
 from __future__ import annotations
@@ -14,9 +14,23 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from corpus.law import life, matching, records
+from corpus.law import matching, records
+from corpus.law.life import Lives
 from corpus.law.model import AnniversaryDay, Body, LegalDocument, Movement, Replacement, Status
 from corpus.law.numbers import number_key
+from corpus.law.rendering import law_to_json
+
+__all__ = [
+    "AnniversaryDay",
+    "Body",
+    "LegalDocument",
+    "Movement",
+    "Register",
+    "Replacement",
+    "Status",
+    "law_to_json",
+    "load_register",
+]
 
 BUILT: Final = Path(__file__).parent / "built"
 REGISTER_FILE: Final = BUILT / "register.json"
@@ -27,7 +41,8 @@ USER_FOLDER: Final = "law"
 class Register:
     """Documents of law with their lives, movements, bodies and days. Read only.
 
-    `documents` are completed records (corpus.law.records) in the order of the register; `own` are ids of the office's entries.
+    `documents` are completed records (corpus.law.records) in the order of the register; `own` are ids of the office's
+    entries.
     """
 
     def __init__(
@@ -43,6 +58,7 @@ class Register:
         self.as_of = as_of
         self.secondary_from = secondary_from
         self._records = {record["id"]: record for record in documents}
+        self._lives = Lives(self.get, secondary_from)
         self._sources = sources
         self._own = own
         self._context_file = context_file
@@ -67,8 +83,8 @@ class Register:
     def find(self, number: str, day: date | None = None) -> tuple[LegalDocument, ...]:
         """Return the documents that bear `number`, however it is written.
 
-        Several where the number repeats; `day`, the day of issue, then picks the one issued that day if there is one. A number
-        without the year that it should carry ("22/TT-BGDĐT") finds every year's, or that day's.
+        Several where the number repeats; `day`, the day of issue, then picks the one issued that day if there is one.
+        A number without the year that it should carry ("22/TT-BGDĐT") finds every year's, or that day's.
         """
         found = self._numbered(number)
         if day is not None:
@@ -78,14 +94,14 @@ class Register:
 
     def status(self, document: LegalDocument, day: date) -> Status:
         """Return the status of `document` on `day`, with how far it can be relied on."""
-        return life.status_on(document, day, self.get, self.secondary_from)
+        return self._lives.status(document, day)
 
     def replacement(self, document: LegalDocument, day: date) -> Replacement:
         """Return what stands in the place of `document` on `day`: itself while it is in force."""
-        return life.replacement_on(document, day, self.get, self.secondary_from)
+        return self._lives.replacement(document, day)
 
     def near(self, number: str, day: date | None = None, limit: int = 3) -> tuple[LegalDocument, ...]:
-        """Return the documents that `number` may be a slip of: one digit, the year or a letter off; same day of issue first.
+        """Return the documents that `number` may be a slip of: one digit, the year or a letter off.
 
         Where `day` is given and some of them were issued that day, only those are returned.
         """
@@ -127,6 +143,10 @@ class Register:
     def anniversaries(self) -> tuple[AnniversaryDay, ...]:
         """The days that schools celebrate."""
         return tuple(records.anniversary_of(record, self._sources) for record in self._context["anniversaries"])
+
+    def entries(self) -> list[records.Record]:
+        """Return every entry as the index holds it, for checks of the whole."""
+        return list(self._records.values())
 
     def is_own(self, document: LegalDocument) -> bool:
         """Tell whether the entry is the office's own and not a shipped one."""
@@ -196,12 +216,14 @@ def _load(files: tuple[tuple[Path, int, int], ...]) -> Register:
     documents: dict[str, records.Record] = {record["id"]: record for record in data["documents"]}
     own: set[str] = set()
     if files:
-        from corpus.law.userfiles import read_user_file  # reads YAML, which only an office with entries of its own needs
+        # Reads YAML, which only an office with entries of its own needs.
+        from corpus.law.userfiles import read_user_file, related
 
         for path, _, _ in files:
-            for record in read_user_file(path):
-                documents[record["id"]] = record
-                own.add(record["id"])
+            entries = read_user_file(path)
+            documents.update(related(entries, documents))
+            documents.update((entry["id"], entry) for entry in entries)
+            own.update(entry["id"] for entry in entries)
     return Register(
         list(documents.values()),
         sources=data["sources"],
