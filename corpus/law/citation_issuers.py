@@ -1,8 +1,7 @@
-"""Who issued a document: the body named after "của", where its name ends, and what it is called.
+"""Who issued a document: the body named after "của", and where its name ends.
 
 The name is read word by word: capitalised words and the small words that names of Vietnamese bodies are made of belong to
-it; the first word of what the document is about ("về việc", "quy định", "phê duyệt") ends it. Central bodies come back under their
-official names (symbols.json); local bodies as they are written, with recognition errors mended where the words are known.
+it; the first word of what the document is about ("về việc", "quy định", "phê duyệt") ends it.
 """
 
 from __future__ import annotations
@@ -12,68 +11,26 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from corpus.law.citation_kinds import kind_names
+from corpus.law.citation_bodies import FINISH, closed_names, issuer_name
+from corpus.law.citation_kinds import names_pattern
 from corpus.law.citation_numbers import GAP
-from corpus.law.symbols import Issuer, load_symbols
+from corpus.law.citation_words import load_words
 from corpus.noise import similarity, skeleton
 from corpus.plan import Span
-from corpus.text import fold, fold_key
 
 MAX_WORDS: Final = 24
-_OF: Final = re.compile(rf"{GAP},?[ ]?(?P<of>(?:c[a-z]{{1,3}}a|cua|e[uit]+a|do)(?![a-z0-9])){GAP}")
-_DIRECT: Final = re.compile(rf"{GAP}")
+_INNER_LIKENESS: Final = 0.7
+_CLOSED_LIKENESS: Final = 0.8
+_OF: Final = re.compile(rf"{GAP},?[ ]?(?:(?:c[a-z]{{1,3}}a|e[uit]+a|do)(?![a-z0-9])){GAP}")
+_DIRECT: Final = re.compile(GAP)
 _WORD: Final = re.compile(r"[a-z][a-z0-9']*(?:[.&/][a-z0-9']+)*|[0-9]{1,2}(?![0-9/])")
+_PAGE_END: Final = r"[ ]{0,2}(?:[\n\f][ ]{0,8}){2,8}(?:[0-9]{1,3}[ ]{0,4}\n[ \n]{0,8})?"
 _BETWEEN: Final = re.compile(
-    r"(?P<joint>[ ]?&[ ]?|[ ]?-[ ]?|,[ ]?|\.[ ]?)?(?P<blank>[ ]{0,4}(?:\n[ ]{0,4}|[ ]{0,2}(?:[\n\f][ ]{0,8}){2,8}(?:[0-9]{1,3}[ ]{0,4}\n[ \n]{0,8})?)?)"
+    rf"(?P<mark>[ ]?&[ ]?|[ ]?-[ ]?|,[ ]?|\.[ ]?)?[ ]{{0,4}}(?:\n[ ]{{0,4}}(?=[a-z0-9])|{_PAGE_END})?"
 )
-
-# First words of the names of bodies and of the posts of those who sign for them.
-_HEADS: Final = frozenset(
-    "bo thu chinh quoc uy ubnd hdnd so phong ban hoi truong chu giam hieu lien doan cong dang tinh thanh huyen quan thi chi tong trung "
-    "tw bch btv btc doi van vu cuc bao kho ngan toa vien mat ubmttq mttq sgddt sgd pgd pgddt bgddt gd hdtdkt ttcp tu bcd bhxh ldld cdgd "
-    "hkh xa ub to hdd bbt tap cap nha nganh dai hoc".split()
-)
-# Small words (never capitalised) inside such names.
-_INNER: Final = frozenset(
-    "giao duc va dao tao nhan dan thi xa tinh thanh pho huyen quan phuong xa tran thi dua khen thuong khuyen hoc noi vu tai chinh "
-    "truong so phong bo uy ban thuong truc chu tich chap hanh trung uong dang bi thu chinh tri quoc hoi doan lao dong cong lien viet nam "
-    "cong san thanh nien hoc sinh phu nu mat tran to quoc cap co so tieu mam non pho thong trung hoc giam doc hieu tuong chinh phu "
-    "van hoa thao du lich y te khoa cong nghe thong tin truyen ke hoach dau tu thuong binh xa moi nong nghiep phat trien thon dan toc ton "
-    "tu phap cong an quan doi cuu chien binh chu thap do giao chuc nguoi cao tuoi mau dac khu bao hiem kho bac nha nuoc chi cong chi cuc "
-    "thue ngan hang thanh tra kiem sat toa an hoi dong doi tong ho minh bien doi dien tuyen van phong pho vien vu ttg bac nam dong tay "
-    "dia ban thi uy cua khoa ky can su tai nguyen vinh".split()
-)
-# Pairs of words of a name that "và", a comma or a dash may join.
-_PAIRS: Final = frozenset(
-    {
-        ("duc", "dao"), ("gd", "dt"), ("binh", "xa"), ("hoa", "xa"), ("hoa", "the"), ("thao", "du"), ("hoach", "dau"), ("hoc", "cong"),
-        ("tin", "truyen"), ("nguyen", "moi"), ("nghiep", "moi"), ("nghiep", "phat"), ("toc", "ton"), ("giao", "dan"), ("dua", "khen"),
-        ("dong", "thuong"), ("hoa", "thong"), ("dan", "uy"), ("thuong", "cong"), ("thuong", "sang"), ("nghiep", "giao"), ("td", "kt"),
-        ("kh", "cn"), ("vh", "xh"), ("vh", "tt"), ("ld", "tb"), ("ld", "tbxh"), ("tb", "xh"), ("hdtd", "kt"), ("nn", "ptnt"), ("khoa", "giao"),
-        ("giao", "van"), ("thcs", "thpt"), ("th", "thcs"), ("tieu", "trung"), ("duc", "thanh"), ("hoc", "trung"), ("so", "trung"),
-    }
-)  # fmt: skip
-_PLACES: Final = frozenset("tinh thanh tp tx tt huyen quan thi xa phuong h q p".split())
-_SHORT_PLACES: Final = frozenset("tp tx tt h q p".split())
-# Where the subject of the document begins although its words could be part of a name: two words, or one in its own accents.
-_TURNING_PAIRS: Final = frozenset(
-    tuple(pair.split())
-    for pair in (
-        "ban hanh;quy dinh;quy che;huong dan;phat dong;phat hanh;phat huy;thi hanh;to chuc;cong nhan;cong bo;cong tac;thuc hien;trien khai;"
-        "phe duyet;sua doi;bo sung;xay dung;doi voi;doi moi;day manh;tang cuong;tiep tuc;giao nhiem;chi dao;chi tieu;kien toan;thanh lap;"
-        "nhiem vu;so luong;nam hoc;hoc tap;tu nam;tu ngay;dong thoi;thong qua;tong ket;danh gia;phong trao;chinh sach;quan ly;quan triet;"
-        "phu hop;kem theo;bao gom;yeu cau;de nghi;khen thuong;ke tu;lap ke;tong hop;cho phep;cho den;gui cac;giai doan;gan voi;v v"
-    ).split(";")
-)
-_TURNING_WORDS: Final = frozenset(
-    "về ngày trong trên cho là đã được để theo các những một đến cùng kèm nhằm tại từ như sau khi còn có tới vê".split()
-)
-_MINISTRY: Final = frozenset({"bo", "so", "phong", "dong", "dua", "va", "vu", "cuc", "ban"})
-_ISSUERS_OVER_SCHOOLS: Final = frozenset({"phong", "so", "ubnd", "uy", "bo", "chinh", "thu", "quoc", "pgd", "sgd"})
-_FINISHED: Final = re.compile(
-    r"(?:dang|trung uong dang|trung uong|tw dang|khoa [ivxl0-9]+|dang cong san viet nam|cong san viet nam|viet nam|lan thu [a-z0-9]+"
-    r"|nuoc cong hoa xa hoi chu nghia viet nam|chxhcn viet nam|[ ])*"
-)
+_FINISH: Final = re.compile(FINISH)
+_PIECE: Final = re.compile(r"[a-z0-9']*")
+_HIGHER_PLACE: Final = re.compile(r"(?:tinh|tp|thanh pho|huyen|thi xa) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,262 +44,167 @@ class IssuerMark:
 def read_issuer(text: str, folded: str, at: int, *, joint: bool = False, damaged: bool = False) -> IssuerMark | None:
     """Return the body named at `at`, after "của", "do" or nothing, or ``None``.
 
-    `joint` lets the name run over "và" and commas to further bodies, as joint circulars need. `damaged` lets words match the
-    known words of names under recognition noise.
+    `joint` lets the name run over "và" and commas to further bodies, as joint circulars need. `damaged` lets words
+    match the known words of names under recognition noise.
     """
-    introduced = _OF.match(folded, at)
-    start = (introduced or _DIRECT.match(folded, at)).end()  # type: ignore[union-attr]  # GAP matches the empty text
-    head = _WORD.match(folded, start)
-    if head is None or not _is_head(text, folded, head, introduced=introduced is not None, damaged=damaged):
+    return _NameReader(text, folded, joint=joint, damaged=damaged).read(at)
+
+
+class _NameReader:
+    """Reads one name, word by word."""
+
+    def __init__(self, text: str, folded: str, *, joint: bool, damaged: bool) -> None:
+        self._text = text
+        self._folded = folded
+        self._joint = joint
+        self._damaged = damaged
+        self._words = load_words()
+
+    def read(self, at: int) -> IssuerMark | None:
+        introduced = _OF.match(self._folded, at)
+        start = introduced.end() if introduced else _matched(_DIRECT, self._folded, at).end()
+        head = _WORD.match(self._folded, start)
+        if head is None or not self._is_head(head, introduced=introduced is not None):
+            return None
+        end = self._closed_end(start) or self._end(head)
+        name = issuer_name(self._text[start:end], damaged=self._damaged)
+        return IssuerMark(Span(start, end), name) if name else None
+
+    def _is_head(self, head: re.Match[str], *, introduced: bool) -> bool:
+        """Tell whether a name can begin with the word `head`."""
+        if self._turns(head, ""):
+            return False
+        piece = _matched(_PIECE, head[0], 0)[0]
+        if not self._text[head.start()].isupper():
+            return introduced and head[0] in self._words.small_heads
+        if not introduced:
+            return piece in self._words.heads and not self._starts_kind(head.start())
+        return piece in self._words.heads or self._damaged or len(head[0]) > 1
+
+    def _closed_end(self, start: int) -> int | None:
+        """Return where the name of a body of which there is only one ends, if such a name begins at `start`."""
+        for name in closed_names():
+            end = start
+            for _ in range(name.count(" ") + 1):
+                between = _matched(_BETWEEN, self._folded, end) if end > start else None
+                word = _WORD.match(self._folded, between.end() if between else end)
+                if word is None:
+                    break
+                end = word.end()
+            written = " ".join(self._folded[start:end].split())
+            if written == name or (self._damaged and _reads_as(written, name)):
+                return _matched(_FINISH, self._folded, end).end()
         return None
-    end = _name_end(text, folded, head, joint=joint, damaged=damaged)
-    name = issuer_name(text[start:end], damaged=damaged)
-    return IssuerMark(Span(start, end), name) if name else None
 
+    def _end(self, head: re.Match[str]) -> int:
+        """Return where the name that begins with the word `head` ends."""
+        word = head
+        bounded = head[0] in self._words.bounded_heads
+        for _ in range(MAX_WORDS):
+            between = _matched(_BETWEEN, self._folded, word.end())
+            following = _WORD.match(self._folded, between.end())
+            if following is None or following.start() == word.end():
+                break
+            if not self._continues(word[0], between, following):
+                break
+            if bounded and following[0] == "truong" and self._is_capital(following):
+                break
+            word = following
+        return word.end()
 
-def _is_head(text: str, folded: str, head: re.Match[str], *, introduced: bool, damaged: bool) -> bool:
-    word = head[0]
-    if _turns(text, folded, head, ""):
-        return False
-    if not introduced:
-        return (
-            text[head.start()].isupper() and (_first_piece(word) in _HEADS) and not _starts_kind(folded, head.start())
-        )
-    if text[head.start()].isupper():
-        return _first_piece(word) in _HEADS or damaged or len(word) > 1
-    return word in {
-        "bo",
-        "so",
-        "phong",
-        "ubnd",
-        "uy",
-        "ban",
-        "hoi",
-        "truong",
-        "chu",
-        "thu",
-        "lien",
-        "hieu",
-        "doan",
-        "cong",
-        "dang",
-    }
+    def _continues(self, word: str, between: re.Match[str], following: re.Match[str]) -> bool:
+        """Tell whether the word `following` belongs to the name that has come to `word`."""
+        mark = (between["mark"] or "").strip()
+        if mark:
+            return self._joins(word, mark, following)
+        if following[0] in {"va", "cua"}:
+            return self._links(word, following)
+        if following[0][0].isdigit():
+            return word in self._words.places
+        if self._turns(following, word):
+            return False
+        if word not in self._words.after_ministry and self._starts_kind(following.start()):
+            return False
+        if self._is_capital(following) or following[0] in self._words.inner:
+            return True
+        return self._damaged and _resembles_inner(following[0])
 
-
-def _first_piece(word: str) -> str:
-    return re.split(r"[.&/]", word, maxsplit=1)[0]
-
-
-def _turns(text: str, folded: str, word: re.Match[str], before: str) -> bool:
-    """Tell whether the subject of the document begins at `word`, which follows the folded word `before`."""
-    written = text[word.start() : word.end()].lower()
-    if written in _TURNING_WORDS or (word[0] == "ve" and written != "vệ"):
-        return True
-    if before in _MINISTRY:
-        return False
-    after = _WORD.match(folded, _BETWEEN.match(folded, word.end()).end())  # type: ignore[union-attr]  # matches the empty text
-    return after is not None and (word[0], after[0]) in _TURNING_PAIRS
-
-
-def _starts_kind(folded: str, at: int) -> bool:
-    return any(folded.startswith(name, at) for name in kind_names())
-
-
-def _name_end(text: str, folded: str, head: re.Match[str], *, joint: bool, damaged: bool) -> int:
-    """Return where the name that begins with the word `head` ends."""
-    word = head
-    for _ in range(MAX_WORDS):
-        between = _BETWEEN.match(folded, word.end())
-        assert between is not None  # it matches the empty text
-        following = _WORD.match(folded, between.end())
-        if following is None or following.start() == word.end():
-            break
-        if not _continues(text, folded, word, between, following, joint=joint, damaged=damaged):
-            break
-        if following[0] == "truong" and text[following.start()].isupper() and head[0] in _ISSUERS_OVER_SCHOOLS:
-            break
-        word = following
-    return word.end()
-
-
-def _continues(
-    text: str,
-    folded: str,
-    word: re.Match[str],
-    between: re.Match[str],
-    following: re.Match[str],
-    *,
-    joint: bool,
-    damaged: bool,
-) -> bool:
-    """Tell whether the word `following` belongs to the name that has come to `word`."""
-    mark = (between["joint"] or "").strip()
-    capital = text[following.start()].isupper()
-    if mark:
-        return _joins(folded, word[0], mark, following, capital=capital, joint=joint, damaged=damaged)
-    if following[0] == "va":
-        after = _WORD.match(folded, following.end() + 1)
+    def _links(self, word: str, link: re.Match[str]) -> bool:
+        """Tell whether "và" or "của" after `word` stands inside the name, or leads to a further body."""
+        after = self._after(link)
         if after is None:
             return False
-        return _is_pair(word[0], after[0], damaged=damaged) or (
-            joint and after[0] in _HEADS and not _starts_kind(folded, after.start())
-        )
-    if following[0] == "cua":
-        after = _WORD.match(folded, following.end() + 1)
-        return after is not None and after[0] in _HEADS and text[after.start()].isupper()
-    if following[0][0].isdigit():
-        return word[0] in _PLACES
-    if _turns(text, folded, following, word[0]):
-        return False
-    if word[0] not in _MINISTRY and _starts_kind(folded, following.start()):
-        return False
-    if capital or following[0] in _INNER:
-        return True
-    return damaged and _resembles_inner(following[0])
+        heads_on = after[0] in self._words.heads and self._is_capital(after) and not self._starts_kind(after.start())
+        if link[0] == "cua":
+            return heads_on
+        return _is_pair(word, after[0], damaged=self._damaged) or (self._joint and heads_on)
+
+    def _joins(self, word: str, mark: str, following: re.Match[str]) -> bool:
+        """Tell whether a dash, an ampersand, a comma or a point joins `word` and the next one into one name."""
+        if mark == ".":
+            return word in self._words.short_places
+        if mark == "&" or _is_pair(word, following[0], damaged=self._damaged):
+            return True
+        if mark == "-":
+            return self._is_capital(following) and following[0] in self._words.dash_words
+        if _HIGHER_PLACE.match(self._folded, following.start()):
+            return not self._turns(following, word)
+        return self._joint and following[0] in self._words.heads and not self._starts_kind(following.start())
+
+    def _turns(self, word: re.Match[str], before: str) -> bool:
+        """Tell whether the subject of the document begins at `word`, which follows the folded word `before`."""
+        written = self._text[word.start() : word.end()].lower()
+        if written in self._words.turning_words or (word[0] == "ve" and written != "vệ"):
+            return True
+        if self._damaged and word[0] in self._words.turning_folded and not self._is_capital(word):
+            return before not in {"dau", "bo"}
+        if before in self._words.after_ministry:
+            return False
+        after = self._after(word)
+        return after is not None and (word[0], after[0]) in self._words.turning_pairs
+
+    def _after(self, word: re.Match[str]) -> re.Match[str] | None:
+        return _WORD.match(self._folded, _matched(_BETWEEN, self._folded, word.end()).end())
+
+    def _is_capital(self, word: re.Match[str]) -> bool:
+        return self._text[word.start()].isupper()
+
+    def _starts_kind(self, at: int) -> bool:
+        return _kind_at().match(self._folded, at) is not None
 
 
-def _joins(
-    folded: str, word: str, mark: str, following: re.Match[str], *, capital: bool, joint: bool, damaged: bool
-) -> bool:
-    """Tell whether a dash, an ampersand, a comma or a point joins `word` and the next one into one name."""
-    if mark == "&":
-        return True
-    if mark == ".":
-        return word in _SHORT_PLACES
-    if _is_pair(word, following[0], damaged=damaged):
-        return True
-    if mark == "-":
-        return word == "va" or (capital and following[0] in {"dt", "khen", "kt", "dao", "thuong", "xa", "tbxh", "tb"})
-    if (
-        following[0] in {"tinh", "tp"}
-        or folded.startswith("thanh pho", following.start())
-        or folded.startswith("huyen ", following.start())
-    ):
-        return True
-    return joint and following[0] in _HEADS and not _starts_kind(folded, following.start())
+def _matched(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str]:
+    """Return the match of a pattern that matches everywhere, be it only the empty text."""
+    match = pattern.match(text, at)
+    assert match is not None
+    return match
+
+
+@cache
+def _kind_at() -> re.Pattern[str]:
+    return re.compile(rf"(?:{names_pattern()})(?![a-z])")
 
 
 def _is_pair(before: str, after: str, *, damaged: bool) -> bool:
     """Tell whether "và", a comma or a dash between the two words stands inside a name."""
-    if (before, after) in _PAIRS:
+    if (before, after) in load_words().pairs:
         return True
-    return damaged and any(skeleton(f"{a} {b}") == skeleton(f"{before} {after}") for a, b in _PAIRS)
+    return damaged and skeleton(f"{before} {after}") in _pair_skeletons()
+
+
+@cache
+def _pair_skeletons() -> frozenset[str]:
+    return frozenset(skeleton(" ".join(pair)) for pair in load_words().pairs)
 
 
 @lru_cache(maxsize=4096)
 def _resembles_inner(word: str) -> bool:
     if len(word) < 3:
         return False
-    return any(
-        abs(len(known) - len(word)) <= 1 and similarity(word, known) >= 0.7 for known in _INNER if len(known) > 2
-    )
+    near = (known for known in load_words().inner if len(known) > 2 and abs(len(known) - len(word)) <= 1)
+    return any(similarity(word, known) >= _INNER_LIKENESS for known in near)
 
 
-def issuer_name(written: str, *, damaged: bool = False) -> str:
-    """Return the name of the body written as `written`: official for central ones, mended for others."""
-    plain = " ".join(written.split()).strip(" ,.;:-")
-    central = _central_name(fold_key(plain), damaged)
-    if central is not None:
-        return central
-    if plain.isupper() and len(plain) > 8:
-        damaged = True
-    return _mended(plain) if damaged else plain
-
-
-@lru_cache(maxsize=2048)
-def _central_name(key: str, damaged: bool) -> str | None:  # noqa: FBT001  # the cache needs positional arguments
-    """Return the official name of the central body whose folded name is `key`, or ``None``."""
-    key = re.sub(r"^(?:quyen )?(?:bo truong|thong doc|tong thanh tra) (?=bo |ngan |thanh )", "", key)
-    squashed = _squash(key)
-    for name, spelled in _central_spellings():
-        if squashed == spelled or (squashed.startswith(spelled) and _only_finish(key, spelled)):
-            return name
-    if re.match(r"b(?:o)? ?(?:gd|giao duc)", key) and "dang" not in key:
-        return "Bộ Giáo dục và Đào tạo"
-    if damaged and len(key) >= 8:
-        best = max(((similarity(key, fold(name)), name) for name, _ in _central_full()), default=(0.0, ""))
-        if best[0] >= 0.78:
-            return best[1]
-    return None
-
-
-def _squash(key: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", re.sub(r"\bva\b", "", key))
-
-
-def _only_finish(key: str, spelled: str) -> bool:
-    """Tell whether what follows the name in `key` adds nothing ("khóa XII", "Trung ương Đảng", "Việt Nam")."""
-    length = 0
-    for position, char in enumerate(key):
-        if length == len(spelled):
-            return _FINISHED.fullmatch(key[position:].strip()) is not None
-        if char.isalnum() and not re.match(r"(?<![a-z])va(?![a-z])", key[position : position + 3]):
-            length += 1
-    return True
-
-
-@cache
-def _central_full() -> tuple[tuple[str, str], ...]:
-    """(name, squashed name) of every body of the State, the Party and the associations."""
-    return tuple((issuer.name, _squash(fold(issuer.name))) for issuer in _central())
-
-
-@cache
-def _central_spellings() -> tuple[tuple[str, str], ...]:
-    """(name, squashed spelling) for names and abbreviations, the longest spelling first."""
-    pairs = [
-        (issuer.name, _squash(fold(spelling)))
-        for issuer in _central()
-        for spelling in (issuer.name, *issuer.abbreviations)
-        if len(_squash(fold(spelling))) > 2
-    ]
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[1])))
-
-
-@cache
-def _central() -> tuple[Issuer, ...]:
-    return tuple(
-        issuer for issuer in load_symbols().issuers if issuer.level in ("state", "central", "party", "association")
-    )
-
-
-_WORDS_MENDED: Final = (
-    "Thành phố", "thị xã", "huyện", "quận", "tỉnh", "phường", "thị trấn", "xã", "Chủ tịch", "Giám đốc", "Hiệu trưởng", "Trưởng phòng", "Ban Chấp hành",
-    "Ban Thường vụ", "Hội đồng", "Trường", "Thành ủy", "Việt Nam", "Trung ương", "Phòng GD&ĐT", "Sở GD&ĐT", "Công đoàn", "Liên đội",
-)  # fmt: skip
-
-
-@lru_cache(maxsize=2048)
-def _mended(plain: str) -> str:
-    """Return a local body's name with its known words restored, phrase by phrase; unknown words (places) stay."""
-    words = plain.split(" ")
-    done: list[str] = []
-    at = 0
-    while at < len(words):
-        phrase, used = _known_phrase(words, at)
-        if used:
-            done.append(phrase)
-            at += used
-        else:
-            done.append(words[at].capitalize() if words[at].isupper() and len(words[at]) > 4 else words[at])
-            at += 1
-    return " ".join(done)
-
-
-def _known_phrase(words: list[str], at: int) -> tuple[str, int]:
-    """Return the known phrase that the words from `at` on spell, and how many words it takes (0: none)."""
-    for phrase in _phrases():
-        size = phrase.count(" ") + 1
-        written = " ".join(words[at : at + size])
-        if at + size > len(words) or abs(len(written) - len(phrase)) > 3:
-            continue
-        least = 0.8 if size > 1 else 0.9
-        if similarity(written, phrase) >= least:
-            return phrase, size
-    return "", 0
-
-
-@cache
-def _phrases() -> tuple[str, ...]:
-    local = [issuer.name for issuer in load_symbols().issuers if issuer.level in ("local", "school", "association")]
-    return tuple(sorted({*local, *_WORDS_MENDED}, key=lambda phrase: -len(phrase)))
+@lru_cache(maxsize=4096)
+def _reads_as(written: str, name: str) -> bool:
+    return abs(len(written) - len(name)) <= 3 and similarity(written, name) >= _CLOSED_LIKENESS

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from corpus.law.citation_numbers import GAP, issuer_symbols, kind_symbols
+from corpus.law.citation_words import load_words
 from corpus.law.symbols import load_symbols
 from corpus.noise import similarity, skeleton
 from corpus.syllables import is_syllable
@@ -20,24 +21,9 @@ from corpus.text import fold
 WINDOW: Final = 96  # characters before a number in which its kind is looked for: the longest name and a page's end
 LETTER: Final = "Công văn"  # the kind that has no symbol of its own (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.3)
 _LIKENESS: Final = 0.74
-_MORE_NAMES: Final = (
-    "Văn bản",
-    "Chương trình hành động",
-    "Kế hoạch hành động",
-    "Hướng dẫn liên bộ",
-    "Quy định tạm thời",
-)
-_NAMELESS: Final = frozenset({"Văn bản"})  # says nothing of the kind: the symbol tells it
-_SHORT_NAMES: Final = {
-    "qd": "Quyết định", "tt": "Thông tư", "nd": "Nghị định", "nq": "Nghị quyết", "ct": "Chỉ thị", "kh": "Kế hoạch",
-    "cv": "Công văn", "hd": "Hướng dẫn", "tb": "Thông báo", "kl": "Kết luận", "ttlt": "Thông tư liên tịch", "bc": "Báo cáo",
-}  # fmt: skip
 # "số" as it is written and as it is recognised: so, sb, s6, sé, "s6:", "Số hiệu".
 NUMERO: Final = r"(?:s[a-z0-9]?|[$5][o60b])[ ]?[.:]?(?:[ ]hieu[ ]?:?)?"
 _PLAIN_NUMERO: Final = re.compile(r"(?<![a-z0-9])(?P<word>s[o06b])(?P<colon>[ ]?[.:])?[ \n]{0,4}$")
-_QUALIFIERS: Final = r"(?:[ \n]{1,3}(?:chi dao|huong dan|phoi hop|lien tich|lien nganh|lien so|chung|hoa toc|khan|moi|noi bo|ca nhan|nam hoc|nay)){0,2}"
-
-
 @dataclass(frozen=True, slots=True)
 class KindMark:
     """The kind before a number: where it begins, its clean name (``None``: "văn bản" only), whether it was damaged."""
@@ -59,7 +45,7 @@ class Numero:
 def kind_names() -> dict[str, str]:
     """Folded name -> name of every kind of document that a number may follow."""
     names = {fold(kind.name): kind.name for kind in load_symbols().kinds}
-    names.update({fold(name): name for name in _MORE_NAMES})
+    names.update({fold(name): name for name in load_words().kind_names})
     return names
 
 
@@ -74,8 +60,9 @@ GAP_WITHIN: Final = r"[ \n\f]{1,12}"
 
 @cache
 def _before() -> re.Pattern[str]:
+    qualifiers = "|".join(word.replace(" ", GAP_WITHIN) for word in load_words().qualifiers)
     return re.compile(
-        rf"(?<![a-z0-9])(?P<kind>{names_pattern()}|{'|'.join(_SHORT_NAMES)})(?P<more>{_QUALIFIERS})"
+        rf"(?<![a-z0-9])(?P<kind>{names_pattern()}|{'|'.join(load_words().short_names)})(?P<more>(?:{GAP_WITHIN}(?:{qualifiers})){{0,2}})"
         rf"(?:{GAP}(?<![a-z0-9]){NUMERO})?{GAP}[.:]?[ ]?$"
     )
 
@@ -90,9 +77,9 @@ def kind_before(text: str, folded: str, at: int) -> KindMark | None:
         key = " ".join(match["kind"].split())
         name = kind_names().get(key)
         if name is None:
-            return KindMark(start, _SHORT_NAMES[key]) if text[start].isupper() else None
+            return KindMark(start, load_words().short_names[key]) if text[start].isupper() else None
         name = _qualified(name, match["more"])
-        return KindMark(start, None if name in _NAMELESS else name)
+        return KindMark(start, None if name in load_words().nameless else name)
     numero = numero_before(text, folded, at)
     return None if numero and numero.heads_line else _damaged_kind(text, low, at)
 
@@ -115,7 +102,7 @@ def _damaged_kind(text: str, low: int, at: int) -> KindMark | None:
             continue
         name = _resembled(" ".join(fold(text[start:end]).split()))
         if name is not None:
-            return KindMark(start, None if name in _NAMELESS else name, damaged=True)
+            return KindMark(start, None if name in load_words().nameless else name, damaged=True)
     return None
 
 

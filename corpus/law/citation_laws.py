@@ -13,33 +13,17 @@ from typing import Final
 
 from corpus.law.citation_kinds import NUMERO, names_pattern
 from corpus.law.citation_numbers import GAP
+from corpus.law.citation_words import load_words
 
 MAX_WORDS: Final = 22
 _LAW: Final = re.compile(r"luat(?![a-z0-9])|phap lenh(?![a-z0-9])|hien phap(?![a-z0-9])")
 _BEFORE_LAW: Final = re.compile(r"(?<![a-z])(?P<word>[a-z]+)[ \n]{1,3}$")
-# "pháp luật", "kỷ luật", "quy luật" … are no laws.
-_NO_LAW: Final = frozenset("phap ky quy dao van am thi nhac nu".split())
 _AMENDING: Final = re.compile(
     rf"{GAP}sua doi(?:,? ?(?:va )?bo sung)?[ \n]{{1,3}}(?:(?:mot so|mot vai|cac)[ \n]{{1,3}})?(?:dieu[ \n]{{1,3}})?(?:cua[ \n]{{1,3}})?"
     r"(?=(?:bo[ \n]{1,3})?luat|phap lenh|hien phap)"
 )
 _WORD: Final = re.compile(r"[a-z][a-z0-9]*(?:/[a-z0-9]+)*")
 _BETWEEN: Final = re.compile(rf"(?P<dash>[ ]?-[ ]?)|(?P<mark>,?)(?P<gap>(?=[ \n\f]){GAP})")
-# Words that a comma, a dash or "và" joins inside the name of a law, as (word before, word after).
-_PAIRS: Final = frozenset(
-    tuple(pair.split("+"))
-    for pair in (
-        "dua+khen;bo+cong;chuc+vien;phong+chong;ve+cham;soc+giao;duc+the;kiem+chong;tu+an;chay+chua;chay+cuu;nan+cuu;nhan+gia;hanh+tiet;"
-        "cao+to;nai+to;nuoc+su;hoi+bao;nghe+chuyen;va+khen;dau+tu;hoc+cong;sinh+an;sinh+ve;nghiep+phat;te+cong;dung+quan;xuat+nhap;ma+tuy;"
-        "sang+tao;dan+su;nhien+moi;dong+nguoi;danh+trang;canh+cu;cu+di;trao+doi;tin+vien;bao+che;mua+trung;phong+an;linh+quan;nghe+thong;"
-        "hang+hai;dan+uy;hoi+dai;pham+quy;ly+su;khi+vat;no+cong"
-    ).split(";")
-)
-# What ends the name although a law's name could contain the word.
-_ENDS: Final = frozenset(
-    "ngay nam so cua va va/hoac hoac duoc da la do tai trong theo co ve nay hien nham cho voi den tu khi nhu cung neu thi phai de gom thuoc "
-    "ban quy huong cac nhung moi mot dieu khoan diem chuong muc ra hanh den bao".split()
-)
 _NUMBER_NEXT: Final = re.compile(
     rf"{GAP}(?:\(sua doi(?:,? bo sung)?\))?{GAP}(?:,?[ ]?nam[ ](?P<year>(?:19|20)[0-9]{{2}}))?{GAP}[,(]?(?:(?:luat[ ])?{NUMERO})?{GAP}(?P<number>[0-9]{{1,4}}[ ]?/[ ]?(?:19|20)[0-9]{{2}}[ ]?/)"
 )
@@ -83,7 +67,7 @@ def _law_at(text: str, folded: str, match: re.Match[str]) -> LawMark | None:
     before = _BEFORE_LAW.search(folded[max(0, start - 12) : start])
     kind = {"l": "Luật", "p": "Pháp lệnh", "h": "Hiến pháp"}[match[0][0]]
     if before is not None and kind == "Luật":
-        if before["word"] in _NO_LAW:
+        if before["word"] in load_words().no_law:
             return None
         if before["word"] == "bo":
             kind, start = "Bộ luật", max(0, start - 12) + before.start()
@@ -144,15 +128,15 @@ def _plain_name_end(text: str, folded: str, at: int, *, first: bool) -> int:
 def _name_continues(text: str, folded: str, before: str, between: re.Match[str], word: re.Match[str]) -> bool:
     """Tell whether `word` belongs to the name of a law that has come to the word `before`."""
     if between["mark"] or between["dash"] is not None:
-        return (before, word[0]) in _PAIRS
+        return (before, word[0]) in load_words().law_pairs
     if word[0] == "va":
         after = _WORD.match(folded, word.end() + 1)
-        return after is not None and (before, after[0]) in _PAIRS
+        return after is not None and (before, after[0]) in load_words().law_pairs
     if before == "va":
         return True
     if "\n" in between[0] and text[word.start()].isupper():
         return False
-    if word[0] in _ENDS and not (word[0] == "co" and before == "o") and not (word[0] == "ve" and before == "bao"):
+    if word[0] in load_words().law_ends and not (word[0] == "co" and before == "o") and not (word[0] == "ve" and before == "bao"):
         return False
     if word[0] == "bao":
         return True

@@ -16,7 +16,8 @@ class Mention:
 
     `kind` is the clean name of its kind. `number` is the canonical number that the text gives ("22/TT-BGDĐT" where the year is not
     written), `parts` the folded parts of its symbol. `year` is a year written instead of a day. `name` is the folded
-    name of a law without number ("thi dua khen thuong"), `serial` the bare number of a later mention ("22" of "Thông tư 22").
+    name of a law without number ("thi dua khen thuong"), `serial` the bare number of a later mention ("22" of "Thông tư 22"), `refers_to` the start of the mention
+    for which the text defines this short name.
     """
 
     start: int
@@ -33,4 +34,5 @@ class Mention:
     form: Literal["full", "short", "unnumbered"] = "full"
     name: str | None = None
     serial: str | None = None
+    refers_to: int | None = None
     damaged: bool = False

@@ -7,12 +7,13 @@ work on folded text with bounded repeats; the case of the letters, which tells "
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from corpus.law.symbols import load_symbols
+from corpus.noise import skeleton
 from corpus.text import fold
 
 # A page's end may stand anywhere inside a citation: blank lines and, on a line of its own, the page number.
@@ -32,6 +33,7 @@ _CLOSED: Final = re.compile(r"[ ]{0,3}(?:$|[\n,;:.()\]\"]|(?:ngay|cua|ve|v/v|nam
 _APART: Final = re.compile(r"[ ](?P<part>[a-z][a-z0-9]{0,7})(?![a-z0-9])")
 _SCHOOL_TYPES: Final = frozenset("thcs th mn mg thpt trthcs trth trmn trthpt ptdtnt ptdtbt thvathcs mnth".split())
 _MAX_PARTS: Final = 9
+_LETTERS: Final = re.compile(r"[^\W\d_][^\W_]*(?:[ ]?&[ ]?[^\W\d_]+)*")
 _PLAIN_CAPITALS: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZĐÐƯ")
 
 
@@ -65,6 +67,42 @@ def issuer_symbols() -> frozenset[str]:
     """Folded symbols of all bodies, and of their parts where a symbol is written with a hyphen."""
     whole = {fold(symbol) for issuer in load_symbols().issuers for symbol in issuer.symbols}
     return frozenset(whole | {part for symbol in whole for part in symbol.split("-") if len(part) > 2})
+
+
+def mended_number(written: str) -> str:
+    """Return a number from damaged text with those parts of its symbol mended that read as exactly one known symbol.
+
+    "222/QP-HKHVN" -> "222/QĐ-HKHVN": recognisers make P or B of Đ.
+    """
+    first = True
+
+    def mend(match: re.Match[str]) -> str:
+        nonlocal first
+        table = _kind_skeletons() if first else _issuer_skeletons()
+        part = fold(match[0])
+        first = False
+        known = part in kind_symbols() or part in issuer_symbols()
+        return match[0] if known else table.get(skeleton(part)) or match[0]
+
+    return _LETTERS.sub(mend, written)
+
+
+@cache
+def _kind_skeletons() -> dict[str, str]:
+    return _unique_skeletons(symbol for kind in load_symbols().kinds for symbol in kind.symbols[:1])
+
+
+@cache
+def _issuer_skeletons() -> dict[str, str]:
+    return _unique_skeletons(s for issuer in load_symbols().issuers for s in issuer.symbols if len(s) > 2)
+
+
+def _unique_skeletons(symbols: Iterable[str]) -> dict[str, str]:
+    """Return skeleton -> symbol for the symbols whose skeleton no other one shares."""
+    table: dict[str, set[str]] = {}
+    for symbol in symbols:
+        table.setdefault(skeleton(symbol), set()).add(symbol)
+    return {bones: next(iter(found)) for bones, found in table.items() if len(found) == 1}
 
 
 def find_numbers(text: str, folded: str) -> Iterator[NumberMark]:

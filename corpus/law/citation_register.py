@@ -6,7 +6,7 @@ Everything here answers with all documents that fit; which of them is meant is s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from typing import Final, Protocol
@@ -32,6 +32,8 @@ class Document(Protocol):
     def title(self) -> str | None: ...
     @property
     def issuer(self) -> str | None: ...
+    @property
+    def territory(self) -> str | None: ...
     @property
     def issued(self) -> date | None: ...
     @property
@@ -106,25 +108,45 @@ def lookup_of(register: DocumentSource | None) -> Lookup:
     return _kept[0][1]
 
 
-def settled(documents: tuple[Document, ...], mention: Mention, plan_date: date | None) -> tuple[Document, ...]:
-    """Return those of `documents` that the mention can mean, by its day, its year, its kind or the plan's day, in that order.
+def settled(documents: tuple[Document, ...], mention: Mention, as_of: date | None) -> tuple[Document, ...]:
+    """Return those of `documents` that the mention can mean: by its kind, its day or its year, else by the day `as_of`.
 
     A written day that no document has settles nothing: all stay, for the caller to see that the day agrees with none.
     """
-    same_kind = tuple(d for d in documents if d.type is None or d.type == mention.kind)
-    documents = same_kind or documents
-    for wanted in (_of_day(mention.day), _of_year(mention.day.year if mention.day else mention.year)):
-        fitting = tuple(d for d in documents if wanted(d.issued))
-        if fitting:
-            return fitting
-    if mention.day is None and plan_date is not None:
-        return tuple(d for d in documents if d.issued is None or d.issued <= plan_date) or documents
-    return documents
+    documents = tuple(d for d in documents if d.type is None or d.type == mention.kind) or documents
+    if mention.day is not None or mention.year is not None:
+        of_day = tuple(d for d in documents if d.issued == mention.day)
+        of_year = tuple(d for d in documents if d.issued and d.issued.year == _year(mention))
+        return of_day or of_year or tuple(d for d in documents if is_of_year(d, mention)) or documents
+    return _current(documents, as_of) if as_of is not None else documents
 
 
-def _of_day(day: date | None) -> Callable[[date | None], bool]:
-    return lambda issued: day is not None and issued == day
+def is_of_year(document: Document, mention: Mention) -> bool:
+    """Tell whether the year that the mention gives is the year in which the document was issued or took effect."""
+    return _year(mention) in {day.year for day in (document.issued, document.effective) if day}
 
 
-def _of_year(year: int | None) -> Callable[[date | None], bool]:
-    return lambda issued: year is not None and issued is not None and issued.year == year
+def _year(mention: Mention) -> int | None:
+    return mention.day.year if mention.day else mention.year
+
+
+def _current(documents: tuple[Document, ...], day: date) -> tuple[Document, ...]:
+    """Return the documents of one number or name that can be meant on `day`: issued by then and not yet followed."""
+    issued = tuple(d for d in documents if d.issued is None or d.issued <= day) or documents
+    in_effect = [d.effective for d in issued if d.effective is not None and d.effective <= day]
+    latest = max(in_effect, default=None)
+    return tuple(d for d in issued if latest is None or d.effective is None or d.effective >= latest)
+
+
+def in_territory(documents: tuple[Document, ...], issuer: str | None, folded: str) -> tuple[Document, ...]:
+    """Return `documents` without those of local bodies of a place that neither the issuer nor the text names.
+
+    Numbers of provinces repeat: "37/2023/NQ-HĐND" is a resolution of each of them.
+    """
+    return tuple(d for d in documents if d.territory is None or _names(fold_key(issuer or ""), folded, d.territory))
+
+
+def _names(issuer: str, folded: str, territory: str) -> bool:
+    place = re.sub(r"^(?:thanh pho|tinh) ", "", fold_key(territory))
+    other_place = re.search(r"(?:tinh|thanh pho) (?!$)[a-z]", issuer)
+    return place in issuer or (other_place is None and place in folded)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Final
 
 from corpus.date_patterns import DAY_WORD, DateParts, full_date, parts_of
@@ -27,12 +28,10 @@ _SHORT_YEAR: Final = re.compile(
 _YEAR: Final = re.compile(rf"{GAP}(?:\(sua doi\)[ ]?)?nam[ ]{{1,3}}((?:19|20)[0-9]{{2}})(?![0-9/-]|[ ]?-[ ]?[0-9])")
 _LEAD: Final = re.compile(
     rf"{GAP}[,:(]?[ ]?(?P<lead>v/v|ve viec|ve|vv|quy dinh|ban hanh|huong dan|phe duyet|sua doi|thi hanh|trien khai|thuc hien|to chuc|phat dong|cong bo)"
-    r"(?![a-z])"
+    r"(?![a-z])(?![ ](?:so|lien tich so)[ ]?:?[ ]?[0-9])"
 )
-_CLAUSE_END: Final = re.compile(
-    rf"[;\n\f]|\.(?=[ ]|$)|\)|,[ ](?=(?:truong|phong|ubnd|uy ban|lien doi|chi bo|so|bo|cong doan|hoi|nha truong)[ ])|nhu sau|"
-    rf"(?<![a-z])(?:va[ ])?(?:{names_pattern()})[ ]{NUMERO}[ ]?[0-9]"
-)
+# A number that follows these words is what the subject is about: "về việc thực hiện Chỉ thị số 19/CT-TTg".
+_ABOUT: Final = re.compile(r"(?:hien|hanh|khai|cua|theo|trong|voi|tai|quan triet|va)[ \n]{1,3}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +78,27 @@ def read_subject(folded: str, at: int) -> Span | None:
     if lead is None:
         return None
     start = lead.start("lead")
-    stop = min(len(folded), start + MAX_SUBJECT)
-    end = _CLAUSE_END.search(folded, lead.end(), stop)
-    finish = end.start() if end else stop
+    finish = _clause_end(folded, lead.end(), min(len(folded), start + MAX_SUBJECT))
     while finish > start and folded[finish - 1] in " ,:.-":
         finish -= 1
     return Span(start, finish) if finish > lead.end() else None
+
+
+def _clause_end(folded: str, at: int, stop: int) -> int:
+    """Return where the clause that `at` stands in ends; a document that the clause is about does not end it."""
+    while True:
+        end = _clause_ends().search(folded, at, stop)
+        if end is None:
+            return stop
+        if end["document"] is None or not _ABOUT.search(folded[max(0, end.start() - 12) : end.start()]):
+            return end.start()
+        at = end.end()
+
+
+@cache
+def _clause_ends() -> re.Pattern[str]:
+    actors = "truong|phong|ubnd|uy ban|lien doi|chi bo|so g|bo g|cong doan|hoi khuyen|nha truong|ban giam"
+    return re.compile(
+        rf"[;\f)]|\n(?=[ ]*\n|[ ]*(?:[-+*•]|can cu|thuc hien|theo|[0-9ivx]{{1,4}}[./)])[ ]?)|\.(?=[ \n]|$)|,[ ](?=(?:{actors})[a-z ])|nhu sau"
+        rf"|(?<![a-z])(?P<document>(?:{names_pattern()})[ ]{NUMERO}[ ]?[0-9])"
+    )

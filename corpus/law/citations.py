@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Final
 
 from corpus.law.citation_kinds import (
@@ -25,12 +26,13 @@ from corpus.law.citation_kinds import (
 )
 from corpus.law.citation_laws import LawMark, find_laws
 from corpus.law.citation_mentions import Mention
-from corpus.law.citation_numbers import NumberMark, find_numbers
+from corpus.law.citation_numbers import NumberMark, find_numbers, mended_number
 from corpus.law.citation_register import DocumentSource
 from corpus.law.citation_resolve import resolve
 from corpus.law.citation_scope import find_basis
 from corpus.law.citation_short import find_short, listed_before
 from corpus.law.citation_tail import Tail, read_tail
+from corpus.law.citation_words import load_words
 from corpus.law.numbers import canonical_number
 from corpus.plan import Citation, Span
 from corpus.text import diacritics_state, fold
@@ -39,13 +41,6 @@ _LIST_REACH: Final = 600  # how far after a citation a bare "số 13/KH-UBND" st
 _AROUND: Final = 160  # characters on either side of a number that show whether diacritics were lost
 _JOINT_KINDS: Final = re.compile(r"lien (?:tich|nganh|so|bo)|phoi hop")
 _JOINT_SYMBOLS: Final = re.compile(r"ttlt|nqlt|khlt|hdlt|hdln|khln|ctlt|ctph|khph|ltph|ctrph|qcph|cvlt|lt$")
-# Before a number these words say that it is no document: a form, a table, a vehicle, a page, an account.
-_NO_DOCUMENT: Final = re.compile(
-    r"(?:mau|bieu|bieu mau|phu luc|dien thoai|dt|fax|tk|tai khoan|lop|khoi|phong|duong|to|so nha|hem|ngo|km|quoc lo|ql|trang|bang|hinh|de|bai|cau"
-    r"|tiet|tuan|bien so|ma so|hop dong)(?: so)?[ ]?:?[ ]?$"
-)
-
-
 def find_citations(
     text: str,
     *,
@@ -145,6 +140,8 @@ def _build(text: str, folded: str, number: NumberMark, kind: KindMark | None, st
     damaged = (kind.damaged if kind else False) or _is_damaged(text, number)
     tail: Tail = read_tail(text, folded, number.end, joint=joint, damaged=damaged)
     written = text[number.start : number.end]
+    if damaged:
+        written = mended_number(written)
     return Mention(
         start=start, end=tail.end, kind=name, number=canonical_number(written), number_span=Span(number.start, number.end),
         parts=number.parts, has_year=number.has_year, day=tail.day, day_span=tail.day_span, year=tail.year, issuer=tail.issuer,
@@ -158,13 +155,19 @@ def _is_damaged(text: str, number: NumberMark) -> bool:
     return diacritics_state(around) != "full"
 
 
+@cache
+def _no_document() -> re.Pattern[str]:
+    """The words that say, directly before a number, that it names no document."""
+    return re.compile(rf"(?<![a-z])(?:{'|'.join(load_words().no_document)})(?: so)?[ ]?:?[ ]?$")
+
+
 def _bare_start(text: str, folded: str, number: NumberMark, previous: Mention | None) -> int | None:
     """Return where a mention without a kind begins, or ``None`` where the number is no document or the text's own."""
     if number.apart:
         return None
     numero = numero_before(text, folded, number.start)
     start = numero.start if numero else number.start
-    if _NO_DOCUMENT.search(folded[max(0, start - 24) : start]):
+    if _no_document().search(folded[max(0, start - 24) : start]):
         return None
     if numero and numero.heads_line:
         return None

@@ -1,0 +1,128 @@
+"""What a body is called: the official name of central ones however it is written, local ones mended where they are damaged."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Final
+
+from corpus.law.citation_words import load_words
+from corpus.law.symbols import Issuer, load_symbols
+from corpus.noise import similarity
+from corpus.text import fold, fold_key
+
+_LIKENESS: Final = 0.78
+_PHRASE_LIKENESS: Final = 0.82
+_WORD_LIKENESS: Final = 0.9
+_CENTRAL_LEVELS: Final = ("state", "central", "party", "association")
+# The post of one who signs for a ministry is no part of the ministry's name.
+_POST: Final = re.compile(r"^(?:quyen )?(?:bo truong|thu truong|thong doc|tong thanh tra) (?=bo |ngan |thanh )")
+_EDUCATION: Final = re.compile(r"b(?:o|d|6)? ?(?:gd|giao duc)")
+# What may follow the name of a central body without making it another one.
+FINISH: Final = (
+    r"(?:[ ]+(?:dang cong san viet nam|cong san viet nam|trung uong dang|trung uong|tw dang|dang|khoa [ivxl0-9]{1,5}|viet nam"
+    r"|nuoc chxhcn viet nam|nuoc cong hoa xa hoi chu nghia viet nam|chxhcn viet nam))*"
+)
+_FINISHED: Final = re.compile(FINISH)
+
+
+def issuer_name(written: str, *, damaged: bool = False) -> str:
+    """Return the name of the body written as `written`: official for central ones, mended for others."""
+    plain = " ".join(written.split()).strip(" ,.;:-")
+    central = central_name(fold_key(plain), damaged=damaged)
+    if central is not None:
+        return central
+    in_capitals = plain.isupper() and len(plain) > 8
+    return _mended(plain) if damaged or in_capitals else plain
+
+
+def central_name(key: str, *, damaged: bool = False) -> str | None:
+    """Return the official name of the central body whose folded name is `key`, or ``None``; see `issuer_name`."""
+    return _central_name(_POST.sub("", key), damaged)
+
+
+@lru_cache(maxsize=2048)
+def _central_name(key: str, damaged: bool) -> str | None:
+    squashed = _squash(key)
+    for name, spelled in _spellings():
+        if squashed == spelled or (squashed.startswith(spelled) and _adds_nothing(key, spelled)):
+            return name
+    if _EDUCATION.match(key) and "dang" not in key:
+        return "Bộ Giáo dục và Đào tạo"
+    if damaged and len(key) >= 8:
+        score, name = max((similarity(key, fold(issuer.name)), issuer.name) for issuer in _central())
+        return name if score >= _LIKENESS else None
+    return None
+
+
+def _squash(key: str) -> str:
+    """Return the letters of `key` without "và", blanks and signs."""
+    return re.sub(r"[^a-z0-9]", "", re.sub(r"\bva\b", "", key))
+
+
+def _adds_nothing(key: str, spelled: str) -> bool:
+    """Tell whether what follows the name in `key` leaves it the same body ("khóa XII", "Trung ương Đảng", "Việt Nam")."""
+    words = key.split(" ")
+    for count in range(1, len(words)):
+        if _squash(" ".join(words[:count])) == spelled:
+            return _FINISHED.fullmatch(" " + " ".join(words[count:])) is not None
+    return False
+
+
+@cache
+def _central() -> tuple[Issuer, ...]:
+    return tuple(issuer for issuer in load_symbols().issuers if issuer.level in _CENTRAL_LEVELS)
+
+
+@cache
+def _spellings() -> tuple[tuple[str, str], ...]:
+    """(name, squashed spelling) for the names and abbreviations of central bodies, the longest spelling first."""
+    pairs = ((i.name, _squash(fold(spelling))) for i in _central() for spelling in (i.name, *i.abbreviations))
+    return tuple(sorted((pair for pair in pairs if len(pair[1]) > 2), key=lambda pair: -len(pair[1])))
+
+
+@cache
+def closed_names() -> tuple[str, ...]:
+    """Folded names of the bodies of which there is only one, so that nothing of a name can follow; the longest first."""
+    names = [fold(issuer.name) for issuer in _central() if issuer.level in ("state", "party")]
+    return tuple(sorted((n for n in names if n != "ban chap hanh trung uong"), key=len, reverse=True))
+
+
+@lru_cache(maxsize=2048)
+def _mended(plain: str) -> str:
+    """Return a local body's name with its known words restored, phrase by phrase; unknown words (places) stay."""
+    words = plain.split(" ")
+    done: list[str] = []
+    at = 0
+    while at < len(words):
+        phrase, used = _known_phrase(words, at)
+        done.append(phrase if used else _in_normal_case(words[at]))
+        at += used or 1
+    return " ".join(done)
+
+
+def _in_normal_case(word: str) -> str:
+    """Return a word in capitals ("TRIỀU") in normal case; abbreviations ("UBND", "THCS") stay."""
+    vowels = re.search(r"[aeiouy]", fold(word)) is not None
+    return word.capitalize() if word.isupper() and vowels and word not in {"UBND", "UBMTTQ"} else word
+
+
+def _known_phrase(words: list[str], at: int) -> tuple[str, int]:
+    """Return the phrase that the words from `at` on spell best, and how many words it takes (0: none)."""
+    best: tuple[float, int, str] = (0.0, 0, "")
+    for phrase in _phrases():
+        size = phrase.count(" ") + 1
+        written = " ".join(words[at : at + size])
+        if at + size > len(words) or abs(len(written) - len(phrase)) > 3:
+            continue
+        score = similarity(written, phrase)
+        if score >= (_PHRASE_LIKENESS if size > 1 else _WORD_LIKENESS) and (score, size) > best[:2]:
+            best = (score, size, phrase)
+    return best[2], best[1]
+
+
+@cache
+def _phrases() -> tuple[str, ...]:
+    """Names of bodies and words of such names, in their right form; shorter ones that only begin a name count too."""
+    names = {issuer.name for issuer in load_symbols().issuers if issuer.level in ("local", "school", "association")}
+    return tuple(sorted(names | set(load_words().mended)))

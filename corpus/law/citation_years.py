@@ -1,0 +1,79 @@
+"""Years that numbers should carry and that were left out: "Thông tư 22/TT-BGDĐT ngày 06/8/2020" -> "22/2020/TT-BGDĐT".
+
+Circulars and decrees carry the year in their number (Nghị định 34/2016/NĐ-CP). It comes, in this order, from the document of
+the register with that day, from another mention in the text, from the document of the register with that day and month (the
+year beside them is then a slip), from the year written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from corpus.law.citation_mentions import Mention
+from corpus.law.citation_register import Document, Lookup
+from corpus.law.numbers import NumberParts, number_key, split_number
+
+_YEARLY: Final = frozenset({"tt", "nd", "ttlt", "nqlt"})  # symbols of the kinds whose complete number carries the year
+
+
+def with_years(mentions: Sequence[Mention], lookup: Lookup) -> list[Mention]:
+    """Return `mentions` with the year in every number that lacks it, where it can be told."""
+    lacking = [_lacks_year(mention) for mention in mentions]
+    if not any(lacking):
+        return list(mentions)
+    known: dict[tuple[str, str], set[int]] = {}
+    for mention, lacks in zip(mentions, lacking, strict=True):
+        year = _year_of_day(mention, lookup) if lacks else _year_in_number(mention)
+        if mention.number and year:
+            known.setdefault(_without_year(mention.number), set()).add(year)
+    return [_completed(m, known, lookup) if lacks else m for m, lacks in zip(mentions, lacking, strict=True)]
+
+
+def _lacks_year(mention: Mention) -> bool:
+    return mention.number is not None and not mention.has_year and bool(mention.parts) and mention.parts[0] in _YEARLY
+
+
+def _completed(mention: Mention, known: dict[tuple[str, str], set[int]], lookup: Lookup) -> Mention:
+    assert mention.number is not None
+    elsewhere = known.get(_without_year(mention.number), set())
+    certain = (
+        _year_of_day(mention, lookup)
+        or (next(iter(elsewhere)) if len(elsewhere) == 1 else None)
+        or _year_of_day_and_month(mention, lookup)
+    )
+    year = certain or (mention.day.year if mention.day else mention.year)
+    parts = split_number(mention.number)
+    if year is None or parts is None:
+        return mention
+    return replace(mention, number=NumberParts(parts.serial, year, parts.symbols).text, has_year=certain is not None)
+
+
+def _year_of_day(mention: Mention, lookup: Lookup) -> int | None:
+    if mention.number is None or mention.day is None:
+        return None
+    return _only_year(d for d in lookup.numbered(mention.number) if d.issued == mention.day)
+
+
+def _year_of_day_and_month(mention: Mention, lookup: Lookup) -> int | None:
+    if mention.number is None or mention.day is None:
+        return None
+    written = (mention.day.month, mention.day.day)
+    same = (d for d in lookup.numbered(mention.number) if d.issued and (d.issued.month, d.issued.day) == written)
+    return _only_year(same)
+
+
+def _only_year(documents: Iterable[Document]) -> int | None:
+    years = {document.issued.year for document in documents if document.issued}
+    return years.pop() if len(years) == 1 else None
+
+
+def _year_in_number(mention: Mention) -> int | None:
+    parts = split_number(mention.number) if mention.number else None
+    return parts.year if parts else None
+
+
+def _without_year(number: str) -> tuple[str, str]:
+    key = number_key(number)
+    return (key[0], key[2]) if key else (number, "")
