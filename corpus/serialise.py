@@ -1,21 +1,26 @@
-"""A plan as JSON: `plan_to_json` for other programs, `plan_to_record` for the store, without loss."""
+"""Plans as JSON: `plan_to_json` for other programs (the contract of ``kehoach parse``), records for our own store.
+
+A record is lossless: ``plan_from_record(plan_to_record(plan)) == plan``. Its version rises when a stored plan could no
+longer be read back.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
+from corpus.errors import InputError
 from corpus.plan import Anniversary, Citation, Header, Plan, Section
 
-#: Raised by one whenever the types of `corpus.plan` change in a way that `plan_from_record` cannot read.
-RECORD_VERSION = 1
+RECORD_VERSION: Final = 1
 
 
 def plan_to_json(plan: Plan) -> dict[str, Any]:
-    """Return what was understood of `plan`, in the form of the command line's ``parse``."""
+    """Return `plan` as the value that ``kehoach parse --json`` prints. Offsets count in ``text``; dates are ISO."""
     quality = plan.quality
     return {
         "file": plan.reading.name,
@@ -33,32 +38,48 @@ def plan_to_json(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
 def _header(header: Header) -> dict[str, Any]:
-    names = ("superior", "school", "number", "place", "title", "kind", "school_year", "signer", "signer_title")
     return {
-        **{name: getattr(header, name) for name in names},
+        "superior": header.superior,
+        "school": header.school,
+        "number": header.number,
+        "place": header.place,
         "date": _iso(header.date),
+        "title": header.title,
+        "kind": header.kind,
+        "school_year": header.school_year,
         "years": list(header.years),
+        "signer": header.signer,
+        "signer_title": header.signer_title,
         "recipients": list(header.recipients),
     }
 
 
 def _section(section: Section) -> dict[str, Any]:
-    names = ("id", "numeral", "level", "title", "role", "start", "end", "page")
-    return {name: getattr(section, name) for name in names}
+    return {
+        "id": section.id,
+        "numeral": section.numeral,
+        "level": section.level,
+        "title": section.title,
+        "role": section.role,
+        "start": section.start,
+        "end": section.end,
+        "page": section.page,
+    }
 
 
 def citation_to_json(citation: Citation) -> dict[str, Any]:
-    """Return one citation in the form of the command line's ``parse``."""
-    names = ("text", "start", "end", "type", "number", "issuer", "subject", "in_legal_basis", "register_id")
+    """Return one citation in the contract's form."""
     return {
-        **{name: getattr(citation, name) for name in names},
+        "text": citation.text,
+        "start": citation.start,
+        "end": citation.end,
+        "type": citation.type,
+        "number": citation.number,
         "date": _iso(citation.date),
-        "candidates": list(citation.candidates),
+        "issuer": citation.issuer,
+        "in_legal_basis": citation.in_legal_basis,
+        "register_id": citation.register_id,
     }
 
 
@@ -74,46 +95,56 @@ def _anniversary(anniversary: Anniversary) -> dict[str, Any]:
     }
 
 
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
 def plan_to_record(plan: Plan) -> dict[str, Any]:
-    """Return `plan` whole as JSON types, with the version of its form."""
-    return {"version": RECORD_VERSION, "plan": _pack(plan)}
+    """Return all of `plan` as values that JSON can hold."""
+    return {"version": RECORD_VERSION, "plan": _packed(plan)}
 
 
-def plan_from_record(record: dict[str, Any]) -> Plan:
-    """Return the plan that `plan_to_record` packed; raises ValueError for another version's form."""
+def plan_from_record(record: Mapping[str, Any]) -> Plan:
+    """Return the plan that `record` holds.
+
+    Raises `InputError` when the record was written by a version of the program whose records this one cannot read.
+    """
     if record.get("version") != RECORD_VERSION:
-        raise ValueError(f"plan record of version {record.get('version')!r}, expected {RECORD_VERSION}")
-    plan = _unpack(Plan, record["plan"])
+        raise InputError("Bản ghi kế hoạch trong thư viện thuộc phiên bản khác của chương trình; hãy thêm lại tệp gốc.")
+    plan = _unpacked(Plan, record["plan"])
     assert isinstance(plan, Plan)
     return plan
 
 
-def _pack(value: Any) -> Any:
+def _packed(value: Any) -> Any:
+    """Return `value` as JSON: data classes as lists of their fields in order, tuples as lists, days as ISO text."""
     if is_dataclass(value):
-        return [_pack(getattr(value, field.name)) for field in fields(value)]
+        return [_packed(getattr(value, field.name)) for field in fields(value)]
     if isinstance(value, tuple):
-        return [_pack(item) for item in value]
+        return [_packed(item) for item in value]
     return value.isoformat() if isinstance(value, date) else value
 
 
-@cache
-def _field_types(kind: type) -> tuple[tuple[str, Any], ...]:
-    hints = get_type_hints(kind)
-    return tuple((field.name, hints[field.name]) for field in fields(kind))
-
-
-def _unpack(kind: Any, value: Any) -> Any:
-    """Build a value of the annotated type `kind` from what `_pack` made of it."""
+def _unpacked(kind: Any, value: Any) -> Any:
+    """Return the value of type `kind` that was packed as `value`."""
     origin = get_origin(kind)
     if origin in (Union, UnionType):
-        return None if value is None else _unpack(next(t for t in get_args(kind) if t is not NoneType), value)
-    if origin is Literal or kind in (str, int, float, bool):
-        return value
+        if value is None:
+            return None
+        return _unpacked(next(arm for arm in get_args(kind) if arm is not NoneType), value)
     if origin is tuple:
-        inner = get_args(kind)
-        if len(inner) == 2 and inner[1] is Ellipsis:
-            return tuple(_unpack(inner[0], item) for item in value)
-        return tuple(_unpack(part, item) for part, item in zip(inner, value, strict=True))
-    if kind is date:
-        return date.fromisoformat(value)
-    return kind(**{name: _unpack(t, item) for (name, t), item in zip(_field_types(kind), value, strict=True)})
+        arms = get_args(kind)
+        items = arms[:1] * len(value) if arms[-1] is Ellipsis else arms
+        return tuple(_unpacked(arm, item) for arm, item in zip(items, value, strict=True))
+    if origin is Literal:
+        return value
+    if isinstance(kind, type) and is_dataclass(kind):
+        return kind(*(_unpacked(arm, item) for arm, item in zip(_field_types(kind), value, strict=True)))
+    return date.fromisoformat(value) if kind is date else value
+
+
+@cache
+def _field_types(kind: type) -> tuple[Any, ...]:
+    """Return the types of the fields of the data class `kind`, in order."""
+    hints = get_type_hints(kind)
+    return tuple(hints[field.name] for field in fields(kind))

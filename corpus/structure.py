@@ -1,0 +1,181 @@
+"""From a text to its tree of sections.
+
+`find_sections` is the one entrance. Openings (`corpus.headings`) are the lines that may begin a section; the sequence
+(`corpus.sequence`) says which do; here they become sections with titles, bounds and ids. Sections nest, and siblings
+follow one another without a gap, so that every character of the body belongs to exactly one deepest section.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from typing import Final
+
+from corpus.closing import closing_lines
+from corpus.headings import Opening, find_openings
+from corpus.lines import Lines, split_lines
+from corpus.minor import MinorHeading, find_minor
+from corpus.numerals import Kind
+from corpus.plan import Section, Span
+from corpus.sequence import Place, choose
+from corpus.titles import read_title
+
+_STRONG: Final[frozenset[Kind]] = frozenset(("part", "chapter", "article", "roman", "letter"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A range of lines ``[first, last)`` between heads and feet, in which sections may stand."""
+
+    first: int
+    last: int
+
+
+def find_sections(text: str, *, pages: tuple[Span, ...] = (), body: Span | None = None) -> tuple[Section, ...]:
+    """Return the sections of `text` in the order in which they begin, parents before their children.
+
+    `pages` tile the text and give each section its page. `body` bounds the search; without it the body reaches from the
+    first heading to the recipients or the signature. A text without headings has no sections.
+    """
+    lines = split_lines(text)
+    openings = find_openings(lines)
+    if body is not None:
+        openings = tuple(opening for opening in openings if body.start <= opening.start < body.end)
+        stretches = [_within(lines, body)]
+    else:
+        stretches = _stretches(lines, openings)
+    starts = [page.start for page in pages] or [0]
+    found: list[Section] = []
+    for stretch in stretches:
+        inside = tuple(opening for opening in openings if stretch.first <= opening.line < stretch.last)
+        found += _build(lines, stretch, choose(inside), starts)
+    return _with_ids(found)
+
+
+def body_of(sections: tuple[Section, ...]) -> Span:
+    """Return the span from the first section's start to the last one's end; empty at 0 where there is no section."""
+    if not sections:
+        return Span(0, 0)
+    return Span(sections[0].start, max(section.end for section in sections))
+
+
+def _within(lines: Lines, body: Span) -> _Stretch:
+    """Return the lines that begin in `body`."""
+    inside = [index for index, line in enumerate(lines.items) if body.start <= line.start < body.end]
+    return _Stretch(inside[0], inside[-1] + 1) if inside else _Stretch(0, 0)
+
+
+def _stretches(lines: Lines, openings: tuple[Opening, ...]) -> list[_Stretch]:
+    """Return the stretches of `lines` before and between the feet of documents.
+
+    Behind a foot another document may follow (a regulation behind the decision that issues it, an appendix): its
+    stretch begins at the next strong heading.
+    """
+    strong = [opening.line for opening in openings if opening.numerals[0].kind in _STRONG]
+    stretches: list[_Stretch] = []
+    first = 0
+    for foot in closing_lines(lines):
+        if foot < first or not any(first <= opening.line < foot for opening in openings):
+            continue
+        stretches.append(_Stretch(first, foot))
+        first = next((line for line in strong if line > foot), len(lines.items))
+    if first < len(lines.items):
+        stretches.append(_Stretch(first, len(lines.items)))
+    return stretches
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A heading on its way to a section: its bounds are known, its end and its id are not."""
+
+    start: int
+    body_start: int
+    depth: int
+    numeral: str | None
+    title: str
+    is_paragraph: bool
+
+
+def _build(lines: Lines, stretch: _Stretch, places: tuple[Place, ...], page_starts: list[int]) -> list[Section]:
+    """Return the sections of one stretch, with ids still to be given."""
+    heads: list[_Head] = []
+    limits = [*(place.opening.line for place in places[1:]), stretch.last]
+    for place, limit in zip(places, limits, strict=True):
+        head, behind = _head(lines, place, limit)
+        heads.append(head)
+        heads += [_minor_head(minor, place.depth) for minor in find_minor(lines, behind, limit)]
+    if not heads:
+        return []
+    return [
+        Section(
+            id="",
+            numeral=head.numeral,
+            level=head.depth + 1,
+            title=head.title,
+            start=head.start,
+            end=end,
+            body_start=head.body_start,
+            page=bisect_right(page_starts, head.start),
+            is_paragraph=head.is_paragraph,
+        )
+        for head, end in zip(heads, _ends(heads, lines.items[stretch.last - 1].end), strict=True)
+    ]
+
+
+def _head(lines: Lines, place: Place, limit: int) -> tuple[_Head, int]:
+    """Return the heading at `place` and the index of the first line behind it; `limit` is the next heading's line."""
+    opening = place.opening
+    index = opening.line
+    if opening.title >= lines.items[index].end:  # the numeral stands alone, its title is on the next line
+        index += 1
+    behind = lines.paragraph_end(index, limit) if index < limit else limit
+    end = lines.items[behind - 1].end
+    start = opening.title if index == opening.line else lines.items[index].bare
+    emphasised = lines.text.count("**", opening.start, start) % 2 == 1
+    title = read_title(lines.text, min(start, end), end, followed=behind < limit, emphasised=emphasised)
+    head = _Head(opening.start, title.end, place.depth, place.numeral.text, title.text, title.is_paragraph)
+    return head, behind
+
+
+def _minor_head(minor: MinorHeading, depth: int) -> _Head:
+    """Return a heading without a numeral that stands in a section of `depth`."""
+    return _Head(minor.start, minor.body_start, depth + minor.depth, None, minor.title, is_paragraph=False)
+
+
+def _ends(heads: list[_Head], stop: int) -> list[int]:
+    """Return where each section ends: at the next heading that is not deeper, or at `stop`."""
+    ends = [stop] * len(heads)
+    open_heads: list[int] = []
+    for index, head in enumerate(heads):
+        while open_heads and heads[open_heads[-1]].depth >= head.depth:
+            ends[open_heads.pop()] = head.start
+        open_heads.append(index)
+    return ends
+
+
+def _with_ids(sections: list[Section]) -> tuple[Section, ...]:
+    """Return `sections` with unique ids, the paths of their numerals, and their parents."""
+    seen: dict[str, int] = {}
+    chain: list[Section] = []
+    found: list[Section] = []
+    for section in sections:
+        while chain and (chain[-1].level >= section.level or chain[-1].end <= section.start):
+            chain.pop()
+        parent = chain[-1] if chain else None
+        path = _path(parent, section)
+        seen[path] = seen.get(path, 0) + 1
+        unique = path if seen[path] == 1 else f"{path}~{seen[path]}"
+        named = replace(section, id=unique, parent=parent.id if parent else None)
+        chain.append(named)
+        found.append(named)
+    return tuple(found)
+
+
+def _path(parent: Section | None, section: Section) -> str:
+    """Return the id that `section` has if no other has the same: "II.1.a"; "*" stands for a heading without numeral."""
+    own = section.numeral or "*"
+    if parent is None:
+        return own
+    if parent.numeral and own.startswith(parent.numeral + "."):
+        own = own[len(parent.numeral) + 1 :]
+    return f"{parent.id}.{own}"
