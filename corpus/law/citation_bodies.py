@@ -23,6 +23,8 @@ FINISH: Final = (
     r"(?:[ ]+(?:dang cong san viet nam|cong san viet nam|trung uong dang|trung uong|tw dang|dang|khoa [ivxl0-9]{1,5}|viet nam"
     r"|nuoc chxhcn viet nam|nuoc cong hoa xa hoi chu nghia viet nam|chxhcn viet nam))*"
 )
+# "Ban Chấp hành Trung ương" is the Party's only where no association follows.
+_OPEN_NAMES: Final = frozenset({"Ban Chấp hành Trung ương"})
 _FINISHED: Final = re.compile(FINISH)
 
 
@@ -82,10 +84,13 @@ def _spellings() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def closed_names() -> tuple[str, ...]:
-    """Folded names of the bodies of which there is only one, so that nothing of a name can follow; the longest first."""
-    names = [fold(issuer.name) for issuer in _central() if issuer.level in ("state", "party")]
-    return tuple(sorted((n for n in names if n != "ban chap hanh trung uong"), key=len, reverse=True))
+def closed_names() -> dict[int, frozenset[str]]:
+    """Folded names of the bodies of which there is only one, so that no place can follow, by their number of words."""
+    names: dict[int, set[str]] = {}
+    for issuer in _central():
+        if issuer.level in ("state", "party") and issuer.name not in _OPEN_NAMES:
+            names.setdefault(issuer.name.count(" ") + 1, set()).add(" ".join(re.findall(r"[a-z]+", fold(issuer.name))))
+    return {count: frozenset(found) for count, found in names.items()}
 
 
 @lru_cache(maxsize=2048)

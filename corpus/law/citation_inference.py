@@ -7,8 +7,10 @@ the register; the symbol, where it stands for one body; other documents with the
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from typing import Final
 
@@ -16,7 +18,6 @@ from corpus.law.citation_issuers import read_issuer
 from corpus.law.citation_mentions import Mention
 from corpus.law.citation_numbers import kind_symbols
 from corpus.law.citation_register import Document
-from corpus.law.numbers import number_key
 from corpus.law.symbols import Issuer, load_symbols
 from corpus.text import fold, fold_key
 
@@ -26,6 +27,8 @@ _LIST_HEADING: Final = re.compile(
 )
 _LIST_REACH: Final = 1500
 _LEVEL: Final = re.compile(r"(?:thanh pho|tinh|huyen|quan|thi xa|phuong|xa|thi tran)$")
+# Symbols of bodies that every rank of local government has.
+_LOCAL_RANKS: Final = frozenset({"ubnd", "hdnd", "tu", "hu", "du"})
 _OFFICE: Final = re.compile(r"^(?P<rank>[ps])(?P<rest>gd.*)$")
 _RANKS: Final = {"p": "Phòng", "s": "Sở"}
 
@@ -37,15 +40,18 @@ class IssuerInference:
         self._text = text
         self._folded = folded
         self._mentions = mentions
-        self._by_number: dict[tuple[str, str, str], list[int]] = {}
+        self._by_number: dict[tuple[str, str, str], dict[date | None, str]] = {}
         self._by_body: dict[str, list[int]] = {}
+        self._places: dict[str, str | None] = {}
         for index, mention in enumerate(mentions):
-            if mention.issuer is None or mention.number is None:
-                continue
-            key = number_key(mention.number)
-            if key:
-                self._by_number.setdefault(key, []).append(index)
-            self._by_body.setdefault(_body_part(mention.parts), []).append(index)
+            if mention.issuer is not None and mention.number_key is not None:
+                self._by_number.setdefault(mention.number_key, {}).setdefault(mention.day, mention.issuer.name)
+                self._by_body.setdefault(_body_part(mention.parts), []).append(index)
+        self._ranks = {body: self._ranks_of(body) for body in _LOCAL_RANKS & self._by_body.keys()}
+
+    def _ranks_of(self, body: str) -> int:
+        """Return how many different issuers the text names for documents of `body`."""
+        return len({fold_key(_in_full(self._name(index))) for index in self._by_body[body]})
 
     def issuer(self, index: int, documents: tuple[Document, ...]) -> str | None:
         """Return the issuer of the mention at `index`: as written, completed by its place, or inferred; else ``None``."""
@@ -64,16 +70,18 @@ class IssuerInference:
         )
 
     def _elsewhere(self, mention: Mention) -> str | None:
-        key = number_key(mention.number) if mention.number else None
-        for index in self._by_number.get(key, ()) if key else ():
-            other = self._mentions[index]
-            if other.issuer and (mention.day is None or other.day is None or other.day == mention.day):
-                return self._with_place(_in_full(other.issuer.name))
-        return None
+        """Return the issuer that the text names with the same number, and the same day where both have one."""
+        issuers = self._by_number.get(mention.number_key, {}) if mention.number_key else {}
+        if mention.day is None:
+            name = next(iter(issuers.values()), None)
+        else:
+            name = issuers.get(mention.day) or issuers.get(None)
+        return self._with_place(_in_full(name)) if name else None
 
     def _list_heading(self, mention: Mention) -> str | None:
         """Return the issuer that heads the list in which the mention stands: "Các văn bản của Phòng GD&ĐT: …; …"."""
-        low = max(self._folded.rfind("\n\n", 0, mention.start), mention.start - _LIST_REACH, 0)
+        low = max(0, mention.start - _LIST_REACH)
+        low = max(low, self._folded.rfind("\n\n", low, mention.start))
         for heading in _LIST_HEADING.finditer(self._folded, low, mention.start):
             issuer = read_issuer(self._text, self._folded, heading.end())
             if issuer and re.match(r"[^;\n.]{0,60}:", self._folded[issuer.span.end : mention.start]):
@@ -81,15 +89,16 @@ class IssuerInference:
         return None
 
     def _of_same_body(self, index: int, mention: Mention) -> str | None:
-        """Return the issuer of the nearest earlier (else later) document with the same body in its symbol, if all agree in rank."""
+        """Return the issuer of the nearest earlier (else next) document with the same body in its symbol.
+
+        Not for people's committees and the like, where the text names several of different rank.
+        """
         body = _body_part(mention.parts)
         same = self._by_body.get(body, [])
-        if not body or not same:
+        if not body or not same or self._ranks.get(body, 1) > 1:
             return None
-        if body in {"ubnd", "hdnd", "tu", "hu"} and len({fold_key(_in_full(self._name(i))) for i in same}) > 1:
-            return None
-        nearest = max((i for i in same if i < index), default=same[0])
-        return self._with_place(self._name(nearest))
+        before = bisect_left(same, index)
+        return self._with_place(self._name(same[before - 1] if before else same[0]))
 
     def _name(self, index: int) -> str:
         issuer = self._mentions[index].issuer
@@ -121,7 +130,9 @@ class IssuerInference:
         level = _LEVEL.search(fold_key(name))
         if level is None or len(name.split()) < 2:
             return name
-        place = self._place_of(level[0])
+        if level[0] not in self._places:
+            self._places[level[0]] = self._place_of(level[0])
+        place = self._places[level[0]]
         return f"{name} {place}" if place else name
 
     def _place_of(self, level: str) -> str | None:

@@ -83,17 +83,18 @@ class _NameReader:
 
     def _closed_end(self, start: int) -> int | None:
         """Return where the name of a body of which there is only one ends, if such a name begins at `start`."""
-        for name in closed_names():
-            end = start
-            for _ in range(name.count(" ") + 1):
-                between = _matched(_BETWEEN, self._folded, end) if end > start else None
-                word = _WORD.match(self._folded, between.end() if between else end)
-                if word is None:
-                    break
-                end = word.end()
-            written = " ".join(self._folded[start:end].split())
-            if written == name or (self._damaged and _reads_as(written, name)):
-                return _matched(_FINISH, self._folded, end).end()
+        names = closed_names()
+        ends: list[int] = []
+        at = start
+        while len(ends) < max(names) and (word := _WORD.match(self._folded, at)):
+            ends.append(word.end())
+            at = _matched(_BETWEEN, self._folded, word.end()).end()
+        for count in sorted(names, reverse=True):
+            if count > len(ends):
+                continue
+            written = " ".join(self._folded[start : ends[count - 1]].split())
+            if written in names[count] or (self._damaged and any(_reads_as(written, name) for name in names[count])):
+                return _matched(_FINISH, self._folded, ends[count - 1]).end()
         return None
 
     def _end(self, head: re.Match[str]) -> int:

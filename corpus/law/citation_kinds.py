@@ -24,6 +24,16 @@ _LIKENESS: Final = 0.74
 # "số" as it is written and as it is recognised: so, sb, s6, sé, "s6:", "Số hiệu".
 NUMERO: Final = r"(?:s[a-z0-9]?|[$5][o60b])[ ]?[.:]?(?:[ ]hieu[ ]?:?)?"
 _PLAIN_NUMERO: Final = re.compile(r"(?<![a-z0-9])(?P<word>s[o06b])(?P<colon>[ ]?[.:])?[ \n]{0,4}$")
+_LINE_REACH: Final = 120
+
+
+def opens_line_at(folded: str, at: int) -> bool:
+    """Tell whether nothing but blanks and marks stands before `at` on its line."""
+    low = max(0, at - _LINE_REACH)
+    line_start = folded.rfind("\n", low, at) + 1
+    return (line_start > 0 or low == 0) and not folded[line_start:at].strip(" *_#>|+-")
+
+
 @dataclass(frozen=True, slots=True)
 class KindMark:
     """The kind before a number: where it begins, its clean name (``None``: "văn bản" only), whether it was damaged."""
@@ -143,8 +153,7 @@ def numero_before(text: str, folded: str, at: int) -> Numero | None:
     if match is None:
         return None
     start = low + match.start()
-    line_start = folded.rfind("\n", 0, start) + 1
-    opens_line = not folded[line_start:start].strip(" *_#>|+-")
+    opens_line = opens_line_at(folded, start)
     return Numero(start, match["colon"] is not None or (opens_line and text[start].isupper()))
 
 

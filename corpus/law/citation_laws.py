@@ -136,7 +136,11 @@ def _name_continues(text: str, folded: str, before: str, between: re.Match[str],
         return True
     if "\n" in between[0] and text[word.start()].isupper():
         return False
-    if word[0] in load_words().law_ends and not (word[0] == "co" and before == "o") and not (word[0] == "ve" and before == "bao"):
+    if (
+        word[0] in load_words().law_ends
+        and not (word[0] == "co" and before == "o")
+        and not (word[0] == "ve" and before == "bao")
+    ):
         return False
     if word[0] == "bao":
         return True

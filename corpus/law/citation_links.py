@@ -6,19 +6,20 @@ Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6: a document named in full onc
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from corpus.law.citation_mentions import Mention
 from corpus.law.citation_register import Document
-from corpus.law.numbers import number_key, split_number
 
 _CALLED: Final = r"(?:goi|viet|ky hieu)[ \n]{1,3}(?:chung[ \n]{1,3})?(?:tat[ \n]{1,3})?(?:la|:)[ \n\"']{0,4}"
 _DEFINING: Final = re.compile(rf"{_CALLED}$")
 _DEFINITION: Final = re.compile(rf"{_CALLED}(?P<name>[^()\n\"';.]{{4,60}})[\"']?[ ]?\)")
 _DEFINITION_REACH: Final = 500
+_MAX_NAMES: Final = 40  # more than any plan defines; each is looked for in the whole text
 # A short name is looked for again only where it is more than the name of a kind ("Kế hoạch").
 _NAME: Final = re.compile(
     r"(?:de an|chuong trinh|ke hoach|quyet dinh|chi thi|thong tu|nghi dinh|nghi quyet|luat|huong dan|quy che|quy dinh)[ ].*[a-z0-9]"
@@ -40,40 +41,46 @@ def with_definitions(folded: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 def with_defined_names(text: str, folded: str, mentions: Sequence[Mention]) -> list[Mention]:
     """Return `mentions` with the uses of the short names that the text defines for documents ("Luật TĐKT")."""
+    defined = _defined_names(folded, mentions)
+    if not defined:
+        return list(mentions)
+    names = "|".join(re.escape(name) for name in sorted(defined, key=len, reverse=True))
+    starts = [mention.start for mention in mentions]
     added: list[Mention] = []
-    taken = [(mention.start, mention.end) for mention in mentions]
-    starts = [mention.start for mention in mentions] + [len(folded)]
-    for mention, next_start in zip(mentions, starts[1:], strict=True):
-        reach = min(next_start, mention.end + _DEFINITION_REACH)
-        definition = _DEFINITION.search(folded, mention.end, reach) if mention.form != "short" else None
-        if definition is None or not _NAME.fullmatch(name := definition["name"].strip()):
-            continue
-        for use in re.finditer(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", folded[definition.start("name") :]):
-            start = definition.start("name") + use.start()
-            end = start + len(name)
-            if text[start].isupper() and not any(a < end and start < b for a, b in taken):
-                taken.append((start, end))
-                added.append(Mention(start, end, mention.kind, form="short", refers_to=mention.start))
+    for use in re.finditer(rf"(?<![a-z0-9])(?:{names})(?![a-z0-9])", folded):
+        mention = defined[use[0]]
+        before = bisect_right(starts, use.start()) - 1
+        free = before < 0 or mentions[before].end <= use.start()
+        free = free and (before + 1 >= len(starts) or use.end() <= starts[before + 1])
+        if free and use.start() > mention.start and text[use.start()].isupper():
+            added.append(Mention(use.start(), use.end(), mention.kind, form="short", refers_to=mention.start))
     return sorted([*mentions, *added], key=lambda m: m.start)
+
+
+def _defined_names(folded: str, mentions: Sequence[Mention]) -> dict[str, Mention]:
+    """Return short name -> the mention for which the text defines it, for the first `_MAX_NAMES` of them."""
+    defined: dict[str, Mention] = {}
+    next_starts = [*(mention.start for mention in mentions[1:]), len(folded)]
+    for mention, next_start in zip(mentions, next_starts, strict=False):
+        if len(defined) == _MAX_NAMES or mention.form == "short":
+            continue
+        reach = min(next_start, mention.end + _DEFINITION_REACH)
+        definition = _DEFINITION.search(folded, mention.end, reach)
+        if definition is not None and _NAME.fullmatch(name := definition["name"].strip()):
+            defined.setdefault(name, mention)
+    return defined
 
 
 def serial_of(mention: Mention) -> str | None:
     """Return the serial in the number of `mention`, as two digits at least, or ``None``."""
-    parts = split_number(mention.number) if mention.number else None
-    return parts.serial if parts else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    index: int
-    day: date | None
+    return mention.number_parts.serial if mention.number_parts else None
 
 
 class FirstMentions:
     """Which documents a text has named so far, and where first."""
 
     def __init__(self) -> None:
-        self._by_number: dict[tuple[str, str, str], list[_Seen]] = {}
+        self._by_number: dict[tuple[str, str, str], dict[date | None, int]] = {}
         self._by_serial: dict[tuple[str | None, str], int] = {}
         self._by_name: dict[tuple[str | None, str, str | None], int] = {}
         self._by_start: dict[int, int] = {}
@@ -106,10 +113,11 @@ class FirstMentions:
         return None if first == index else first
 
     def _first_numbered(self, index: int, mention: Mention) -> int | None:
-        key = number_key(mention.number or "") or (mention.number or "", "", "")
-        seen = self._by_number.setdefault(key, [])
-        for earlier in seen:
-            if mention.has_year or mention.day is None or earlier.day is None or earlier.day == mention.day:
-                return earlier.index
-        seen.append(_Seen(index, mention.day))
-        return None
+        """Return the first mention with this number: of this day, where the number may name several documents."""
+        days = self._by_number.setdefault(mention.number_key or ("", "", mention.number or ""), {})
+        if mention.has_year or mention.day is None or None in days:
+            first = next(iter(days.values()), None)
+        else:
+            first = days.get(mention.day)
+        days.setdefault(mention.day, index if first is None else first)
+        return first

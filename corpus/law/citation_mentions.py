@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from corpus.law.citation_issuers import IssuerMark
+from corpus.law.numbers import NumberParts, split_number
 from corpus.plan import Span
 
 
@@ -35,4 +37,19 @@ class Mention:
     name: str | None = None
     serial: str | None = None
     refers_to: int | None = None
-    damaged: bool = False
+
+    @property
+    def number_parts(self) -> NumberParts | None:
+        """The number taken apart, or ``None`` without one."""
+        return _parts(self.number) if self.number else None
+
+    @property
+    def number_key(self) -> tuple[str, str, str] | None:
+        """What all ways of writing the number share, or ``None`` without one."""
+        parts = self.number_parts
+        return parts.key if parts else None
+
+
+@lru_cache(maxsize=8192)
+def _parts(number: str) -> NumberParts | None:
+    return split_number(number)

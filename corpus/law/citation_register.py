@@ -15,6 +15,7 @@ from corpus.law.citation_mentions import Mention
 from corpus.text import fold_key
 
 _LAW_KINDS: Final = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
+_MAX_KEPT: Final = 4096
 _TITLE_TAIL: Final = re.compile(r"\s*\((?:[^)]*)\)\s*$")
 _LAW_PREFIX: Final = re.compile(r"^(?:bo luat|luat|phap lenh|hien phap)\s+")
 
@@ -57,10 +58,17 @@ class Lookup:
 
     def __init__(self, register: DocumentSource | None) -> None:
         self._register = register
+        self._numbered: dict[str, tuple[Document, ...]] = {}
 
     def numbered(self, number: str) -> tuple[Document, ...]:
         """Return the documents with this number; those of every year where it lacks the year that it should carry."""
-        return self._register.find(number) if self._register is not None else ()
+        if self._register is None:
+            return ()
+        if len(self._numbered) >= _MAX_KEPT:
+            self._numbered.clear()
+        if number not in self._numbered:
+            self._numbered[number] = self._register.find(number)
+        return self._numbered[number]
 
     def by_serial(self, kind: str, serial: str, year: int) -> tuple[Document, ...]:
         """Return the documents of one kind with this serial and year, whoever issued them."""

@@ -53,9 +53,7 @@ class _Known:
     subject: Span | None
 
 
-def _looked_up(
-    folded: str, mentions: Sequence[Mention], lookup: Lookup, plan_date: date | None
-) -> Iterator[_Known]:
+def _looked_up(folded: str, mentions: Sequence[Mention], lookup: Lookup, plan_date: date | None) -> Iterator[_Known]:
     """Yield each mention with its documents; what stands in the subject of a dated document is of that day."""
     inside: Span | None = None
     inside_day: date | None = None

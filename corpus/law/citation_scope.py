@@ -43,14 +43,16 @@ def find_basis(folded: str, body: Span | None) -> BasisScope:
     limit = body.start if body is not None and body.start > 0 else _body_start(folded)
     starts: list[int] = []
     ends: list[int] = []
+    paragraph_end = 0
     for match in _BASIS.finditer(folded, 0, limit):
         start = match.start("opening")
-        stop = _PARAGRAPH_END.search(folded, start, limit)
-        end = stop.start() if stop else limit
-        if ends and start < ends[-1]:
+        if start >= paragraph_end:
+            stop = _PARAGRAPH_END.search(folded, start, limit)
+            paragraph_end = stop.start() if stop else limit
+        else:
             ends[-1] = start
         starts.append(start)
-        ends.append(end)
+        ends.append(paragraph_end)
     return BasisScope(tuple(starts), tuple(ends))
 
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from corpus.law.citation_mentions import Mention
 from corpus.law.citation_register import Document, Lookup
-from corpus.law.numbers import NumberParts, number_key, split_number
+from corpus.law.numbers import NumberParts
 
 _YEARLY: Final = frozenset({"tt", "nd", "ttlt", "nqlt"})  # symbols of the kinds whose complete number carries the year
 
@@ -27,7 +27,7 @@ def with_years(mentions: Sequence[Mention], lookup: Lookup) -> list[Mention]:
     for mention, lacks in zip(mentions, lacking, strict=True):
         year = _year_of_day(mention, lookup) if lacks else _year_in_number(mention)
         if mention.number and year:
-            known.setdefault(_without_year(mention.number), set()).add(year)
+            known.setdefault(_without_year(mention), set()).add(year)
     return [_completed(m, known, lookup) if lacks else m for m, lacks in zip(mentions, lacking, strict=True)]
 
 
@@ -36,15 +36,14 @@ def _lacks_year(mention: Mention) -> bool:
 
 
 def _completed(mention: Mention, known: dict[tuple[str, str], set[int]], lookup: Lookup) -> Mention:
-    assert mention.number is not None
-    elsewhere = known.get(_without_year(mention.number), set())
+    elsewhere = known.get(_without_year(mention), set())
     certain = (
         _year_of_day(mention, lookup)
         or (next(iter(elsewhere)) if len(elsewhere) == 1 else None)
         or _year_of_day_and_month(mention, lookup)
     )
     year = certain or (mention.day.year if mention.day else mention.year)
-    parts = split_number(mention.number)
+    parts = mention.number_parts
     if year is None or parts is None:
         return mention
     return replace(mention, number=NumberParts(parts.serial, year, parts.symbols).text, has_year=certain is not None)
@@ -70,10 +69,9 @@ def _only_year(documents: Iterable[Document]) -> int | None:
 
 
 def _year_in_number(mention: Mention) -> int | None:
-    parts = split_number(mention.number) if mention.number else None
-    return parts.year if parts else None
+    return mention.number_parts.year if mention.number_parts else None
 
 
-def _without_year(number: str) -> tuple[str, str]:
-    key = number_key(number)
-    return (key[0], key[2]) if key else (number, "")
+def _without_year(mention: Mention) -> tuple[str, str]:
+    key = mention.number_key
+    return (key[0], key[2]) if key else ("", "")

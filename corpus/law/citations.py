@@ -1,11 +1,13 @@
-"""Find every document that a Vietnamese administrative text names: laws, decrees, circulars, plans, letters, Party documents.
+"""Find every document that a Vietnamese administrative text names: laws, decrees, plans, letters, Party documents.
 
->>> [c.number for c in find_citations("Căn cứ Thông tư số 22/2021/TT-BGDDT ngày 20/7/2021 của Bộ GDĐT về đánh giá học sinh;")]
+>>> [c.number for c in find_citations("Căn cứ Thông tư số 22/2021/TT-BGDDT ngày 20/7/2021 của Bộ GDĐT;")]
 ['22/2021/TT-BGDĐT']
 
-The way through: numbers of documents are found by their shape (citation_numbers), laws by their names (citation_laws), later
-mentions by kind and bare number (citation_short); around each the kind before it (citation_kinds), the day, the issuer and the subject
-after it (citation_tail, citation_issuers) are read. Then the mentions are told apart, linked and looked up (citation_resolve).
+The way through: numbers of documents are found by their shape (citation_numbers), laws by their names (citation_laws),
+later mentions by kind and bare number (citation_short). Around each, the kind before it (citation_kinds), the day and the
+issuer after it (citation_tail, citation_issuers) are read. Then years that were left out are filled in (citation_years),
+mentions of one document are linked (citation_links), the register is asked (citation_register), and issuers that are not
+written are inferred (citation_inference); citation_resolve holds these steps together.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from corpus.law.citation_kinds import (
     kind_before,
     kind_of_symbol,
     numero_before,
+    opens_line_at,
 )
 from corpus.law.citation_laws import LawMark, find_laws
 from corpus.law.citation_mentions import Mention
@@ -30,17 +33,20 @@ from corpus.law.citation_numbers import NumberMark, find_numbers, mended_number
 from corpus.law.citation_register import DocumentSource
 from corpus.law.citation_resolve import resolve
 from corpus.law.citation_scope import find_basis
-from corpus.law.citation_short import find_short, listed_before
-from corpus.law.citation_tail import Tail, read_tail
+from corpus.law.citation_short import ListedNumber, find_short, listed_before
+from corpus.law.citation_tail import read_tail
 from corpus.law.citation_words import load_words
 from corpus.law.numbers import canonical_number
 from corpus.plan import Citation, Span
 from corpus.text import diacritics_state, fold
 
 _LIST_REACH: Final = 600  # how far after a citation a bare "số 13/KH-UBND" still continues its list
-_AROUND: Final = 160  # characters on either side of a number that show whether diacritics were lost
-_JOINT_KINDS: Final = re.compile(r"lien (?:tich|nganh|so|bo)|phoi hop")
-_JOINT_SYMBOLS: Final = re.compile(r"ttlt|nqlt|khlt|hdlt|hdln|khln|ctlt|ctph|khph|ltph|ctrph|qcph|cvlt|lt$")
+_BLOCK: Final = 512  # characters for which the loss of diacritics is judged together
+_JOINT: Final = re.compile(
+    r"lien (?:tich|nganh|so|bo)|phoi hop|(?<![a-z])(?:[a-z]{2,3}lt|[a-z]{2}ln|c?tr?ph|[a-z]{2}ph)$"
+)
+
+
 def find_citations(
     text: str,
     *,
@@ -51,138 +57,156 @@ def find_citations(
 ) -> tuple[Citation, ...]:
     """Return every document named in `text`, in order and without overlaps.
 
-    `number` holds what the text says (a law named by its name and day or year gets its number from `register`); a law named
-    without either, and a later mention ("Thông tư 22"), have ``None`` there and are known by `register_id`, `candidates` and `first`.
-    `body` is where the plan's body begins and ends, for `in_legal_basis`; `plan_date` (or `plan_year`, its end) settles which of
+    `number` holds what the text says; a law named by its name and its day or year gets it from `register`. A law named
+    without either and a later mention ("Thông tư 22") have ``None`` there and are known by `register_id`, `candidates`
+    and `first`. `date` is the day as written, even where it is wrong.
+
+    `body` is where the plan's body lies, for `in_legal_basis`; `plan_date` (or the end of `plan_year`) settles which of
     several documents of one number or name can be meant.
     """
     folded = fold(text)
-    mentions = _without_overlaps(_mentions(text, folded))
+    mentions = _without_overlaps(_Finder(text, folded).mentions())
     basis = find_basis(folded, body)
-    known_on = plan_date or (date(plan_year, 12, 31) if plan_year else None)
-    return resolve(text, folded, mentions, basis=basis, register=register, plan_date=known_on)
-
-
-def _mentions(text: str, folded: str) -> Iterator[Mention]:
-    laws = list(find_laws(text, folded))
-    by_number = {law.number_at: law for law in laws if law.number_at is not None}
-    numbered: set[int] = set()
-    previous: Mention | None = None
-    for number in find_numbers(text, folded):
-        law = by_number.get(number.start)
-        if law is not None:
-            numbered.add(law.start)
-        for mention in _numbered(text, folded, number, law, previous):
-            previous = mention
-            yield mention
-    yield from (_named(text, folded, law) for law in laws if law.start not in numbered)
-    yield from find_short(text, folded)
+    as_of = plan_date or (date(plan_year, 12, 31) if plan_year else None)
+    return resolve(text, folded, mentions, basis=basis, register=register, plan_date=as_of)
 
 
 def _without_overlaps(mentions: Iterator[Mention]) -> list[Mention]:
-    """Return the mentions in order; where two overlap, the one that says more (a number before a name before a bare number)."""
+    """Return the mentions in order; where two overlap, the one that says more: number before name before bare number."""
     rank = {"full": 0, "unnumbered": 1, "short": 2}
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.start, rank[m.form], -m.end)):
-        if kept and mention.start < kept[-1].end:
-            if rank[mention.form] < rank[kept[-1].form]:
-                kept[-1] = mention
-            continue
-        kept.append(mention)
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+        elif rank[mention.form] < rank[kept[-1].form]:
+            kept[-1] = mention
     return kept
 
 
-def _named(text: str, folded: str, law: LawMark) -> Mention:
-    """Return the mention of a law by its name, with the day and the issuer that follow."""
-    tail = read_tail(text, folded, law.end)
-    return Mention(
-        start=law.start, end=tail.end, kind=law.kind, day=tail.day, day_span=tail.day_span, year=law.year or tail.year,
-        issuer=tail.issuer, form="unnumbered", name=law.name,
-    )  # fmt: skip
+class _Finder:
+    """Finds the mentions in one text, each for itself."""
 
+    def __init__(self, text: str, folded: str) -> None:
+        self._text = text
+        self._folded = folded
+        self._damaged: dict[int, bool] = {}
 
-def _numbered(
-    text: str, folded: str, number: NumberMark, law: LawMark | None, previous: Mention | None
-) -> Iterator[Mention]:
-    """Yield the document that `number` names, after those that share its symbol ("Thông tư số 22, 24/2023/TT-BGDĐT")."""
-    if law is not None:
-        mention = _build(text, folded, number, KindMark(law.start, law.kind), law.start)
-        yield replace(mention, name=law.name, year=mention.year or law.year)
-        return
-    listed = listed_before(folded, number.start)
-    kind = kind_before(text, folded, listed[0].start if listed else number.start)
-    if kind is None and listed:
-        listed, kind = (), kind_before(text, folded, number.start)
-    start = kind.start if kind else _bare_start(text, folded, number, previous)
-    if start is None or (kind is not None and _own_number(text, folded, kind, number)):
-        return
-    mention = _build(text, folded, number, kind, start)
-    symbol = folded_symbol(text, number)
-    for position, item in enumerate(listed):
-        written = f"{text[item.start : item.end]}/{symbol}"
-        begin = start if position == 0 else item.start
-        yield Mention(
-            start=begin, end=item.end, kind=mention.kind, number=canonical_number(written), number_span=Span(item.start, item.end),
-            parts=number.parts, has_year=number.has_year, issuer=mention.issuer,
-        )  # fmt: skip
-    yield replace(mention, start=number.start) if listed else mention
+    def mentions(self) -> Iterator[Mention]:
+        """Yield all mentions, numbered ones first; they may overlap."""
+        laws = list(find_laws(self._text, self._folded))
+        by_number = {law.number_at: law for law in laws if law.number_at is not None}
+        numbered: set[int] = set()
+        previous_end = -_LIST_REACH
+        for number in find_numbers(self._text, self._folded):
+            law = by_number.get(number.start)
+            if law is not None:
+                numbered.add(law.start)
+            for mention in self._numbered(number, law, previous_end):
+                previous_end = mention.end
+                yield mention
+        yield from (self._named(law) for law in laws if law.start not in numbered)
+        yield from find_short(self._text, self._folded)
 
+    def _named(self, law: LawMark) -> Mention:
+        """Return the mention of a law by its name, with the day and the issuer that follow."""
+        tail = read_tail(self._text, self._folded, law.end, damaged=self._is_damaged(law.start))
+        return Mention(
+            start=law.start,
+            end=tail.end,
+            kind=law.kind,
+            day=tail.day,
+            day_span=tail.day_span,
+            year=law.year or tail.year,
+            issuer=tail.issuer,
+            form="unnumbered",
+            name=law.name,
+        )
 
-def folded_symbol(text: str, number: NumberMark) -> str:
-    """Return what follows the serial in a number as written: "2023/TT-BGDĐT"."""
-    return re.split(r"[/-]", text[number.start : number.end], maxsplit=1)[-1].strip()
+    def _numbered(self, number: NumberMark, law: LawMark | None, previous_end: int) -> Iterator[Mention]:
+        """Yield the document that `number` names, after those that share its symbol ("số 22, 24/2023/TT-BGDĐT")."""
+        if law is not None:
+            mention = self._build(number, KindMark(law.start, law.kind), law.start)
+            yield replace(mention, name=law.name, year=mention.year or law.year)
+            return
+        listed = listed_before(self._folded, number.start)
+        kind = kind_before(self._text, self._folded, listed[0].start) if listed else None
+        if kind is None:
+            listed, kind = (), kind_before(self._text, self._folded, number.start)
+        start = kind.start if kind else self._bare_start(number, previous_end)
+        if start is None or (kind is not None and self._is_own(kind, number)):
+            return
+        mention = self._build(number, kind, start)
+        yield from self._sharing(mention, listed, number)
+        yield replace(mention, start=number.start) if listed else mention
 
+    def _sharing(self, mention: Mention, listed: tuple[ListedNumber, ...], number: NumberMark) -> Iterator[Mention]:
+        """Yield the documents of `listed`, whose symbol (and year, if they have none) is that of `number`."""
+        _, _, symbol = self._text[number.start : number.end].replace("-", "/", 1).partition("/")
+        for position, item in enumerate(listed):
+            serial = self._text[item.start : item.end]
+            own_year = "/" in serial and number.has_year
+            yield replace(
+                mention,
+                start=mention.start if position == 0 else item.start,
+                end=item.end,
+                number=canonical_number(f"{serial}/{symbol.partition('/')[2] if own_year else symbol}"),
+                number_span=Span(item.start, item.end),
+                day=None,
+                day_span=None,
+            )
 
-def _build(text: str, folded: str, number: NumberMark, kind: KindMark | None, start: int) -> Mention:
-    """Return the mention that begins at `start` and whose number is `number`, with what follows it."""
-    name = (kind.name if kind else None) or kind_of_symbol(number.parts)
-    joint = bool(_JOINT_KINDS.search(fold(name)) or any(_JOINT_SYMBOLS.search(part) for part in number.parts))
-    damaged = (kind.damaged if kind else False) or _is_damaged(text, number)
-    tail: Tail = read_tail(text, folded, number.end, joint=joint, damaged=damaged)
-    written = text[number.start : number.end]
-    if damaged:
-        written = mended_number(written)
-    return Mention(
-        start=start, end=tail.end, kind=name, number=canonical_number(written), number_span=Span(number.start, number.end),
-        parts=number.parts, has_year=number.has_year, day=tail.day, day_span=tail.day_span, year=tail.year, issuer=tail.issuer,
-        damaged=damaged,
-    )  # fmt: skip
+    def _build(self, number: NumberMark, kind: KindMark | None, start: int) -> Mention:
+        """Return the mention that begins at `start` and whose number is `number`, with what follows it."""
+        name = (kind.name if kind else None) or kind_of_symbol(number.parts)
+        joint = any(_JOINT.search(word) for word in (fold(name), *number.parts))
+        damaged = (kind is not None and kind.damaged) or self._is_damaged(number.start)
+        tail = read_tail(self._text, self._folded, number.end, joint=joint, damaged=damaged)
+        written = self._text[number.start : number.end]
+        return Mention(
+            start=start,
+            end=tail.end,
+            kind=name,
+            number=canonical_number(mended_number(written) if damaged else written),
+            number_span=Span(number.start, number.end),
+            parts=number.parts,
+            has_year=number.has_year,
+            day=tail.day,
+            day_span=tail.day_span,
+            year=tail.year,
+            issuer=tail.issuer,
+        )
 
+    def _bare_start(self, number: NumberMark, previous_end: int) -> int | None:
+        """Return where a mention without a kind begins, ``None`` where the number is no document or the text's own."""
+        numero = numero_before(self._text, self._folded, number.start)
+        start = numero.start if numero else number.start
+        if number.apart or (numero and numero.heads_line):
+            return None
+        if _no_document().search(self._folded[max(0, start - 24) : start]):
+            return None
+        continues = numero is not None and start - previous_end <= _LIST_REACH
+        certain = numero is not None or number.has_year or len(number.parts) > 1
+        return start if continues or (certain and is_known_symbol(number.parts)) else None
 
-def _is_damaged(text: str, number: NumberMark) -> bool:
-    """Tell whether the words around `number` have lost their diacritics."""
-    around = text[max(0, number.start - _AROUND) : number.start] + text[number.end : number.end + _AROUND]
-    return diacritics_state(around) != "full"
+    def _is_own(self, kind: KindMark, number: NumberMark) -> bool:
+        """Tell whether `number` is the text's own though a kind precedes: "KẾ HOẠCH" alone on the line above "Số: 43/KH"."""
+        heading = self._folded[kind.start : number.start].partition("\n")
+        numero = numero_before(self._text, self._folded, number.start)
+        if not heading[1] or numero is None or not numero.heads_line:
+            return False
+        in_capitals = self._text[kind.start : kind.start + len(heading[0])].isupper()
+        return in_capitals and opens_line_at(self._folded, kind.start)
+
+    def _is_damaged(self, at: int) -> bool:
+        """Tell whether the words around `at` have lost their diacritics."""
+        block = at // _BLOCK
+        if block not in self._damaged:
+            around = self._text[max(0, block * _BLOCK - _BLOCK // 4) : (block + 1) * _BLOCK + _BLOCK // 4]
+            self._damaged[block] = diacritics_state(around) != "full"
+        return self._damaged[block]
 
 
 @cache
 def _no_document() -> re.Pattern[str]:
     """The words that say, directly before a number, that it names no document."""
     return re.compile(rf"(?<![a-z])(?:{'|'.join(load_words().no_document)})(?: so)?[ ]?:?[ ]?$")
-
-
-def _bare_start(text: str, folded: str, number: NumberMark, previous: Mention | None) -> int | None:
-    """Return where a mention without a kind begins, or ``None`` where the number is no document or the text's own."""
-    if number.apart:
-        return None
-    numero = numero_before(text, folded, number.start)
-    start = numero.start if numero else number.start
-    if _no_document().search(folded[max(0, start - 24) : start]):
-        return None
-    if numero and numero.heads_line:
-        return None
-    continues = previous is not None and numero is not None and start - previous.end <= _LIST_REACH
-    known = is_known_symbol(number.parts) and (numero is not None or number.has_year or len(number.parts) > 1)
-    return start if known or continues else None
-
-
-def _own_number(text: str, folded: str, kind: KindMark, number: NumberMark) -> bool:
-    """Tell whether `number` is the text's own although a kind stands before it: "KẾ HOẠCH" alone on the line above "Số: 43/KH"."""
-    between = folded[kind.start : number.start]
-    if "\n" not in between:
-        return False
-    heading, _, rest = between.partition("\n")
-    numero = numero_before(text, folded, number.start)
-    line_start = folded.rfind("\n", 0, kind.start) + 1
-    alone = not folded[line_start : kind.start].strip(" *#_") and text[kind.start : kind.start + len(heading)].isupper()
-    return numero is not None and numero.heads_line and alone and not rest.strip(" \n*_")[:1].isdigit()
