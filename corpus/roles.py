@@ -13,14 +13,17 @@ from pathlib import Path
 from typing import Any, Final
 
 from corpus.errors import InputError
-from corpus.noise import find_phrase, skeleton
+from corpus.noise import similarity, skeleton
 from corpus.plan import Section
-from corpus.text import fold, fold_key
+from corpus.text import diacritics_state, fold, fold_key
 
 _SHIPPED: Final = Path(__file__).with_name("roles.yaml")
 USER_FILE: Final = "roles.yaml"
 
-_LATER: Final = 0.85  # of the weight: a phrase that does not begin the title says less
+_LATER: Final = 0.3  # of the weight that a phrase loses towards the end of the title
+_WORD_ALIKE: Final = 0.5  # every word of a damaged phrase
+_PHRASE_ALIKE: Final = 0.85  # and their mean
+_MOST_EXTRA_LETTERS: Final = 2
 _LONG_TITLE: Final = 14  # words: in a longer title only its beginning tells the role
 _SURE: Final = 1.1  # the weight from which a phrase alone settles the role
 _INHERITED: Final = 0.7  # of the parent's confidence
@@ -40,17 +43,16 @@ class RoleGuess:
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """A phrase of titles: folded words, their skeleton's runs of three, what it says."""
+    """A phrase of titles as folded words, and what it says."""
 
-    words: str
-    runs: frozenset[str]
+    words: tuple[str, ...]
     role: str
     weight: float
 
 
 @dataclass(frozen=True, slots=True)
 class RoleRules:
-    """The phrases by which roles are told, longest first, and each role's Vietnamese name and content phrases."""
+    """The phrases by which roles are told, and each role's Vietnamese name and content phrases."""
 
     phrases: tuple[_Phrase, ...]
     names: Mapping[str, str]
@@ -74,8 +76,7 @@ def roles_of(title: str, body: str = "", *, rules: RoleRules | None = None) -> t
     "Đối tượng, tiêu chí thi đua và hình thức khen thưởng" serves both "criteria" and "rewards".
     """
     rules = rules or _shipped_rules()
-    guesses = _by_title(fold_key(title), rules)
-    return guesses or _by_content(body, rules)
+    return _by_title(title, rules, damaged=True) or _by_content(body, rules)
 
 
 def role_of(title: str, body: str = "", *, rules: RoleRules | None = None) -> tuple[str | None, float]:
@@ -92,19 +93,22 @@ def role_name(role: str) -> str:
 def assign_roles(sections: tuple[Section, ...], text: str, *, rules: RoleRules | None = None) -> tuple[Section, ...]:
     """Return `sections`, which stand in `text`, with their roles; one that nothing tells apart has its parent's."""
     rules = rules or _shipped_rules()
+    damaged = diacritics_state(text) != "full"
     known: dict[str, Section] = {}
     for section in sections:
         parent = known.get(section.parent) if section.parent else None
-        role, confidence = _role_within(section, parent, text, rules)
+        own = () if section.is_paragraph else _by_title(section.title, rules, damaged=damaged)
+        role, confidence = _role_within(section, own, parent, text, rules)
         known[section.id] = replace(section, role=role, role_confidence=confidence)
     return tuple(known.values())
 
 
-def _role_within(section: Section, parent: Section | None, text: str, rules: RoleRules) -> tuple[str | None, float]:
-    """Return the role of `section` and its confidence, given its parent with its role."""
-    own = () if section.is_paragraph else _by_title(fold_key(section.title), rules)
+def _role_within(
+    section: Section, own: tuple[RoleGuess, ...], parent: Section | None, text: str, rules: RoleRules
+) -> tuple[str | None, float]:
+    """Return the role of `section` and its confidence, given what its title says and its parent with its role."""
     inherited = parent.role_confidence * _INHERITED if parent and parent.role else 0.0
-    if own and own[0].confidence > inherited * (0.8 if parent and parent.level > 1 else 0.6):
+    if own and own[0].confidence > inherited:
         return own[0].role, own[0].confidence
     if parent and parent.role:
         return parent.role, round(inherited, 3)
@@ -114,33 +118,51 @@ def _role_within(section: Section, parent: Section | None, text: str, rules: Rol
     return (guesses[0].role, guesses[0].confidence) if guesses else (None, 0.0)
 
 
-def _by_title(title: str, rules: RoleRules) -> tuple[RoleGuess, ...]:
-    """Return the roles that the folded `title` names, the strongest first."""
-    if not title:
-        return ()
-    plain = " ".join(_words(title))
-    reach = len(" ".join(plain.split()[: _LONG_TITLE // 2])) if plain.count(" ") >= _LONG_TITLE else len(plain)
-    runs = _runs(plain)
+def _by_title(title: str, rules: RoleRules, *, damaged: bool) -> tuple[RoleGuess, ...]:
+    """Return the roles that `title` names, the strongest first; only a `damaged` title is read through noise."""
+    words = _words(fold(title))
+    length = len(words)
+    reach = length if length < _LONG_TITLE else length // 2
     best: dict[str, float] = {}
     for phrase in rules.phrases:
-        at = _position(plain, runs, phrase)
-        if at is None or at >= reach:
-            continue
-        weight = phrase.weight * (1.0 if at == 0 else _LATER)
-        best[phrase.role] = max(best.get(phrase.role, 0.0), weight)
+        at = _position(words, phrase.words, damaged=damaged)
+        if at is not None and at < reach:
+            weight = phrase.weight * (1.0 - _LATER * at / length)
+            best[phrase.role] = max(best.get(phrase.role, 0.0), weight)
     guesses = [RoleGuess(role, round(min(1.0, weight / _SURE), 3)) for role, weight in best.items() if weight > _LEAST]
     return tuple(sorted(guesses, key=lambda guess: (-best[guess.role], guess.role)))
 
 
-def _position(title: str, runs: frozenset[str], phrase: _Phrase) -> int | None:
-    """Return where `phrase` stands in the folded `title`, as whole words, damaged or not."""
-    at = f" {title} ".find(f" {phrase.words} ")
-    if at >= 0:
-        return at
-    if len(phrase.words) < 7 or 2 * len(runs & phrase.runs) < len(phrase.runs):
+def _position(title: list[str], phrase: tuple[str, ...], *, damaged: bool) -> int | None:
+    """Return the index of the word of `title` at which `phrase` stands."""
+    if not damaged and phrase[0] not in title:
         return None
-    match = find_phrase(title, phrase.words)
-    return match.start if match else None
+    for at in range(len(title) - len(phrase) + 1):
+        likeness = 0.0
+        for word, wanted in zip(title[at:], phrase, strict=False):
+            alike = 1.0 if word == wanted else _alike(word, wanted) if damaged else 0.0
+            if alike < _WORD_ALIKE:
+                break
+            likeness += alike
+        else:
+            if likeness >= _PHRASE_ALIKE * len(phrase):
+                return at
+    return None
+
+
+@lru_cache(maxsize=16384)
+def _alike(word: str, wanted: str) -> float:
+    """Return how like two different words are."""
+    if abs(len(word) - len(wanted)) > _MOST_EXTRA_LETTERS:
+        return 0.0
+    shared = _letters(word) & _letters(wanted)
+    return similarity(word, wanted) if 2 * len(shared) >= len(_letters(wanted)) else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _letters(word: str) -> frozenset[str]:
+    """Return the confusion classes of the letters of `word`."""
+    return frozenset(skeleton(word))
 
 
 def _by_content(body: str, rules: RoleRules) -> tuple[RoleGuess, ...]:
@@ -156,12 +178,6 @@ def _by_content(body: str, rules: RoleRules) -> tuple[RoleGuess, ...]:
 def _words(folded: str) -> list[str]:
     """Return the words of a folded text, without punctuation."""
     return "".join(char if char.isalnum() or char in "'¢€§" else " " for char in folded).split()
-
-
-def _runs(words: str) -> frozenset[str]:
-    """Return the runs of three characters in the skeleton of `words`."""
-    bones = skeleton(words)
-    return frozenset(bones[i : i + 3] for i in range(max(1, len(bones) - 2)))
 
 
 @cache
@@ -203,9 +219,11 @@ def _rules(data: Mapping[str, Any]) -> RoleRules:
         for item in entry["titles"]:
             for phrase, weight in item.items() if isinstance(item, dict) else [(item, 1.0)]:
                 weights[role, fold_key(str(phrase))] = float(weight)
-    phrases = [_Phrase(words, _runs(words), role, weight) for (role, words), weight in weights.items() if weight > 0]
+    phrases = tuple(
+        _Phrase(tuple(words.split()), role, weight) for (role, words), weight in weights.items() if weight > 0
+    )
     return RoleRules(
-        phrases=tuple(sorted(phrases, key=lambda phrase: -len(phrase.words))),
+        phrases=phrases,
         names={role: entry["name"] for role, entry in data.items()},
         content={role: tuple(fold_key(words) for words in entry["content"]) for role, entry in data.items()},
     )
