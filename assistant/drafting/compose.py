@@ -100,9 +100,11 @@ def _own_end(carry: Carry, section: Section) -> int:
 
 
 def _body_start(carry: Carry) -> int:
-    """Return where the text under the subject begins."""
-    title = carry.plan.header.span("title")
-    return max(carry.plan.body.start, title.end if title else 0)
+    """Return where the text under the subject begins: after the last part of the letterhead."""
+    letterhead = ("superior", "number", "place", "date", "title")
+    first = carry.plan.sections[0].start if carry.plan.sections else len(carry.text)
+    ends = (span.end for name in letterhead if (span := carry.plan.header.span(name)) and span.end <= first)
+    return max(ends, default=carry.plan.body.start)
 
 
 def _opening(carried: Carried) -> Carried:

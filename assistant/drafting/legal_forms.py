@@ -19,7 +19,7 @@ def cite(document: LegalDocument, *, date: bool = True, issuer: bool = True, sub
     text = f"{document.type} số {document.number}{with_date}"
     if issuer and document.issuer:
         text += f" của {document.issuer}"
-    if subject and document.title and document.is_certain("title"):
+    if subject and document.title and (document.confidence == "high" or document.is_certain("title")):
         text += f" {_lower_first(document.title)}"
     return text
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from assistant.drafting.vocabulary import alternation, load_vocabulary
+from assistant.drafting.vocabulary import CAPITALS, SMALL, alternation, load_vocabulary
 from corpus.plan import Span
 from corpus.text import fold
 
-_SYLLABLE = r"[A-ZÀ-ỸĐ][a-zà-ỹđ]+"
+_SYLLABLE = rf"[{CAPITALS}][{SMALL}]+"
 _NAME = re.compile(rf"(?<![\w]){_SYLLABLE}(?:\s{_SYLLABLE}){{1,4}}(?![\w])")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from assistant.drafting.carry import Carry, bare_name
 from assistant.drafting.edits import Edit, blank_out, keep, replace_with
 from assistant.drafting.people import find_people
+from assistant.drafting.vocabulary import CAPITALISED
 from corpus.plan import Span
 from corpus.text import fold, fold_key
 
@@ -102,7 +103,7 @@ def _province(carry: Carry, span: Span) -> Iterator[Edit]:
         return
     new = carry.school.province
     pattern = re.compile(
-        r"(?P<kind>[Tt]ỉnh|TỈNH|[Tt]hành phố|THÀNH PHỐ)\s+(?P<name>[A-ZÀ-ỸĐ][\wÀ-ỹ]*(?:\s+[A-ZÀ-ỸĐ][\wÀ-ỹ]*){0,3})"
+        rf"(?P<kind>[Tt]ỉnh|TỈNH|[Tt]hành phố|THÀNH PHỐ)\s+(?P<name>{CAPITALISED}(?:\s+{CAPITALISED}){{0,3}})"
     )
     key = re.sub(r"^(?:tinh|thanh pho|tp\.?)\s+", "", fold_key(new))
     for match in pattern.finditer(carry.text, span.start, span.end):

@@ -6,9 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 import yaml
+
+#: Vietnamese capitals and small letters, for use inside a character class.
+_LATIN = (*range(0x41, 0x250), *range(0x1EA0, 0x1EFA))
+CAPITALS: Final = "".join(chr(code) for code in _LATIN if chr(code).isalpha() and chr(code).isupper())
+SMALL: Final = CAPITALS.lower()
+#: A place's or a person's name: capitalised words, at most four.
+CAPITALISED: Final = rf"[{CAPITALS}][{CAPITALS}{SMALL}]*"
 
 
 @lru_cache(maxsize=8)

@@ -15,7 +15,7 @@ from assistant.drafting.carry import Carry
 from assistant.drafting.draft import Blank, Change
 from assistant.drafting.edits import Edit
 from assistant.drafting.roll_forward.words import rule
-from assistant.drafting.vocabulary import alternation
+from assistant.drafting.vocabulary import CAPITALISED, alternation
 from corpus.plan import Span
 from corpus.text import fold
 
@@ -23,7 +23,7 @@ COMMUNE = "UBND xã, phường quản lý trường"
 PLACE = "xã, phường"
 DEPARTMENT = "Sở Giáo dục và Đào tạo"
 # A place's name: up to four capitalised words, or a number ("Quận 10"). Matched on the text as written.
-_NAME = re.compile(r"\s+(?:\d{1,2}(?!\d)|[A-ZÀ-ỸĐ][\wÀ-ỹ]*(?:\s+[A-ZÀ-ỸĐ][\wÀ-ỹ]*){0,3})")
+_NAME = re.compile(rf"\s+(?:\d{{1,2}}(?!\d)|{CAPITALISED}(?:\s+{CAPITALISED}){{0,3}})")
 _DISTRICT_AFTER = re.compile(r"\s+(?:quan|huyen|thi\s+xa|tx|q\.|h\.)(?![^\W_])")
 _CITY = re.compile(r"(?<![^\W_])(?:thanh\s+pho|tp\.?)(?=\s)")
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from corpus.law.model import LegalDocument
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_AND_OTHERS = re.compile(r"\s*,?\s+va\s+(?:cac|mot\s+so|nhung)\s+van\s+ban")
 _PERIOD = re.compile(r"(20\d\d)\s*-\s*(?:nam\s+)?(20\d\d)")
 _UNTIL = re.compile(r"(?:den|tam nhin|dinh huong)\s+(?:den\s+)?(?:het\s+)?nam\s+(20\d\d)")
 
@@ -41,7 +42,7 @@ def citation_edits(carry: Carry, span: Span) -> Iterator[Edit]:
         document = _document(carry, citation)
         before = Span(max(0, citation.start - 60), citation.start)
         if carry.says(before, _TOLD_OF):
-            yield keep(*_ends(_whole(citation)))
+            yield keep(*_ends(_whole(citation, carry.folded)))
         elif document is not None:
             yield from _registered(carry, citation, document)
         elif citation.candidates:
@@ -60,7 +61,7 @@ def _document(carry: Carry, citation: Citation) -> LegalDocument | None:
 def _registered(carry: Carry, citation: Citation, document: LegalDocument) -> Iterator[Edit]:
     day = carry.target.day
     status = carry.register.status(document, day)
-    place = _whole(citation)
+    place = _whole(citation, carry.folded)
     if status.status in {"in-force", "amended"}:
         notes = []
         if status.status == "amended":
@@ -93,13 +94,13 @@ def _corrected(carry: Carry, citation: Citation, document: LegalDocument, notes:
     wrong_date = citation.date is not None and document.issued is not None and citation.date != document.issued
     wrong_number = citation.number is not None and citation.form != "unnumbered" and citation.number != document.number
     if not (wrong_date or wrong_number):
-        return keep(*_ends(_whole(citation)), *notes)
+        return keep(*_ends(_whole(citation, carry.folded)), *notes)
     text = cite(document, date=citation.date is not None, issuer=citation.issuer is not None, subject=False)
     return replace_with(place, carry.text, text, "citation", f"Viện dẫn theo sổ văn bản: {_name(document)}.", *notes)
 
 
 def _replacement(carry: Carry, citation: Citation, document: LegalDocument) -> Edit:
-    place = _whole(citation)
+    place = _whole(citation, carry.folded)
     outcome = carry.register.replacement(document, carry.target.day)
     status = carry.register.status(document, carry.target.day)
     since = f" từ ngày {status.since:%d/%m/%Y}" if status.since else ""
@@ -141,7 +142,7 @@ def _ambiguous(carry: Carry, citation: Citation) -> Edit:
     documents = [document for key in citation.candidates if (document := carry.register.get(key)) is not None]
     states = {carry.register.status(document, carry.target.day).status for document in documents}
     names = "; ".join(_name(document) for document in documents)
-    place = _whole(citation)
+    place = _whole(citation, carry.folded)
     if states <= {"in-force", "amended", "unknown"}:
         return keep(
             place.start, place.end, f"“{_one_line(citation.text)}” có thể là: {names}; hãy ghi rõ ngày ban hành."
@@ -164,7 +165,7 @@ def _unregistered(carry: Carry, citation: Citation) -> Iterator[Edit]:
     reason = _outdated(carry, first)
     if reason is None:
         note = f"“{_one_line(citation.text)}” không có trong sổ văn bản; hãy xác nhận còn hiệu lực."
-        yield keep(*_ends(_whole(citation)), *([] if citation.first is not None else [note]))
+        yield keep(*_ends(_whole(citation, carry.folded)), *([] if citation.first is not None else [note]))
         return
     place = _number_and_date(citation)
     kind = citation.type or first.type or "văn bản"
@@ -226,9 +227,12 @@ def _number_and_date(citation: Citation) -> Span:
     return Span(start, end)
 
 
-def _whole(citation: Citation) -> Span:
-    end = citation.subject_span.end if citation.subject_span else citation.end
-    return Span(citation.start, max(end, citation.end))
+def _whole(citation: Citation, folded: str) -> Span:
+    """Return the citation with its subject, but without a tail such as "và các văn bản hướng dẫn thi hành"."""
+    if citation.subject_span is None or citation.subject_span.end <= citation.end:
+        return Span(citation.start, citation.end)
+    tail = _AND_OTHERS.search(folded, citation.subject_span.start, citation.subject_span.end)
+    return Span(citation.start, tail.start() if tail else citation.subject_span.end)
 
 
 def _ends(span: Span) -> tuple[int, int]:
