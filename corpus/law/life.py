@@ -39,7 +39,7 @@ class Lives:
         )
 
     def replacement(self, document: LegalDocument, day: date) -> Replacement:
-        """Follow `document` along what replaced it to what is in force on `day`; a fork gives every end, a cycle is cut."""
+        """Follow `document` to what is in force in its place on `day`; a fork gives every end, a cycle is cut."""
         chain: dict[str, None] = {}
         ends: list[LegalDocument] = []
         soft, certain = False, True
@@ -104,7 +104,7 @@ class Lives:
         return Status("in-force", document.effective, certain=certain)
 
     def _end(self, document: LegalDocument) -> _End | None:
-        """Return the end of a life: as the register states it, else the first day of the earliest document that took over."""
+        """Return the end of a life: as the register states it, else the first day of what took over."""
         by = document.replaced_by or document.repealed_by
         if document.lapsed is not None:
             names = ("lapsed", "replaced_by") if document.replaced_by else ("lapsed",)

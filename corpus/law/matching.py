@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final
@@ -15,6 +15,8 @@ from corpus.text import fold, to_nfc
 
 MAX_QUERY: Final = 400  # characters of a look-up that are read
 _WORD: Final = re.compile(r"[^\W_]+")
+_JOINTS: Final = re.compile(r"\s*([/\-–—])\s*")
+_SERIAL_ONLY: Final = re.compile(r"^\s*(?:s[ốo]\s*:?\s*)?(\d{1,5})(?:\s*/\s*(\d{4}))?\s*$", re.IGNORECASE)
 _COVERAGE: Final = 0.62  # share of the query's weight that an entry must hold
 _STOP: Final = frozenset("so ngay thang nam cua ve va cac nhung mot theo tai cho the la gi".split())  # noqa: SIM905
 
@@ -59,6 +61,21 @@ def near_keys(key: Key, keys: Iterable[Key]) -> list[tuple[int, Key]]:
     return sorted(found)
 
 
+def numbers_in(query: str) -> list[str]:
+    """Return the stretches of `query` that may be document numbers, each without what stands around it."""
+    tight = _JOINTS.sub(r"\1", query)
+    return [token for token in tight.split() if any(ch.isdigit() for ch in token) and split_number(token)]
+
+
+def serial_keys(query: str, keys: Iterable[Key]) -> list[Key]:
+    """Return the keys that a number without its symbol ("1373", "số 22/2020") may stand for."""
+    match = _SERIAL_ONLY.match(query)
+    if match is None:
+        return []
+    serial, year = match[1].lstrip("0").zfill(2), match[2] or ""
+    return [key for key in keys if key[0] == serial and (not year or key[1] == year)]
+
+
 def garbled_keys(query: str, keys: Iterable[Key], slips: int = 2) -> list[tuple[int, Key]]:
     """Return the keys that a garbled number may stand for, at most `slips` slips away, nearest first."""
     parts = split_number(query)
@@ -83,12 +100,14 @@ class WordIndex:
     """Records by the folded words of their titles, other names, kinds and numbers; tolerant of recognition errors."""
 
     def __init__(self, records: Mapping[str, Mapping[str, Any]]) -> None:
-        self._words: dict[str, Counter[str]] = {}
+        self._words: dict[str, frozenset[str]] = {}
+        self._titles: dict[str, frozenset[str]] = {}
         self._pairs: dict[str, set[tuple[str, str]]] = {}
         self._postings: dict[str, list[str]] = defaultdict(list)
         for identifier, record in records.items():
             words = self._words_of(record)
-            self._words[identifier] = Counter(words)
+            self._words[identifier] = frozenset(words)
+            self._titles[identifier] = frozenset(_words(record.get("title") or record["number"]))
             self._pairs[identifier] = set(pairwise(words))
             for word in self._words[identifier]:
                 self._postings[word].append(identifier)
@@ -118,8 +137,9 @@ class WordIndex:
             together = len(pairs & self._pairs[identifier])
             if share < _COVERAGE or (len(words) > 1 and not together) or (len(words) == 1 and words[0].isdigit()):
                 continue
-            length = sum(self._words[identifier].values())
-            score = share * 0.7 + 0.3 * together / max(1, len(pairs)) - 0.001 * min(length, 100)
+            title = sum(self._weight(word) for word in self._titles[identifier])
+            filled = sum(self._weight(word) for word in self._titles[identifier].intersection(filter(None, known)))
+            score = 0.5 * share + 0.25 * together / max(1, len(pairs)) + 0.25 * filled / (title or 1.0)
             found.append((score, identifier))
         return sorted(found, key=lambda hit: (-hit[0], hit[1]))[:limit]
 

@@ -116,18 +116,23 @@ class Register:
         if day is not None:
             same_day = [hit for hit in hits if hit[1].issued == day]
             hits = same_day or [hit for hit in hits if hit[0] == 1]
+        hits.sort(key=lambda hit: (hit[0], *_likely_first(hit[1])))
         return tuple(document for _, document in hits[:limit])
 
     def lookup(self, query: str, limit: int = 10) -> tuple[LegalDocument, ...]:
         """Return the documents that `query` may mean, best first: a number, a garbled number, or words of the title."""
         query = query[: matching.MAX_QUERY].strip()
-        found = dict.fromkeys(self._numbered(query))
+        numbers = matching.numbers_in(query) or [query]
+        found = [document for number in numbers for document in self._numbered(number)]
         if not found:
-            for _, key in matching.garbled_keys(query, self._keys)[:limit]:
-                found.update(dict.fromkeys(self._keyed(records.join_key(key))))
+            keys = [key for number in numbers for _, key in matching.garbled_keys(number, self._keys)]
+            keys = keys or matching.serial_keys(query, self._keys)
+            found = [document for key in keys for document in self._keyed(records.join_key(key))]
         if not found:
-            found = dict.fromkeys(self._document(i) for _, i in self._word_index.search(query, limit))
-        return tuple(found)[:limit]
+            hits = [(share, self._document(i)) for share, i in self._word_index.search(query, 2 * limit)]
+            hits.sort(key=lambda hit: (-round(hit[0], 2), *_likely_first(hit[1])))
+            found = [document for _, document in hits]
+        return tuple(dict.fromkeys(_of_the_day(query, found)))[:limit]
 
     @property
     def movements(self) -> tuple[Movement, ...]:
@@ -160,12 +165,13 @@ class Register:
         if exact or key[1]:
             return exact
         serial, _, letters = key
-        return tuple(
+        found = [
             document
             for other in self._keys
             if other[0] == serial and other[2] == letters
             for document in self._keyed(records.join_key(other))
-        )
+        ]
+        return tuple(sorted(found, key=_likely_first))
 
     def _keyed(self, key: str) -> tuple[LegalDocument, ...]:
         return tuple(self._document(identifier) for identifier in self._by_key.get(key, ()))
@@ -192,6 +198,21 @@ class Register:
             return {"movements": [], "bodies": [], "anniversaries": []}
         context: dict[str, list[dict[str, Any]]] = json.loads(self._context_file.read_text(encoding="utf-8"))
         return context
+
+
+def _likely_first(document: LegalDocument) -> tuple[bool, int]:
+    """Return a sort key that puts first what schools cite, then what is newer."""
+    return not document.topics, -(document.issued.toordinal() if document.issued else 0)
+
+
+def _of_the_day(query: str, found: list[LegalDocument]) -> list[LegalDocument]:
+    """Return those of `found` that were issued on the one day that `query` names, or all of them."""
+    if len(found) < 2:
+        return found
+    from corpus.dates import find_dates  # needed by few look-ups, so not by those who only load
+
+    days = {mention.day for mention in find_dates(query) if mention.day is not None}
+    return [document for document in found if document.issued in days] or found
 
 
 def load_register(home: Path | None = None) -> Register:
