@@ -46,7 +46,8 @@ def check_consistency(ctx: Context) -> Iterator[Finding]:
         if parts is not None and citation.date is not None:
             groups.setdefault((fold_key(citation.type or ""), *parts.key[::2]), []).append(citation)
     for mentions in groups.values():
-        yield from _contradictions(ctx, mentions)
+        if not any(ctx.register.get(c.register_id) for c in mentions if c.register_id):
+            yield from _contradictions(ctx, mentions)  # where the register knows the day, wrong-date says it
 
 
 def _contradictions(ctx: Context, mentions: list[Citation]) -> Iterator[Finding]:
@@ -54,31 +55,20 @@ def _contradictions(ctx: Context, mentions: list[Citation]) -> Iterator[Finding]
     counts: dict[date, int] = {}
     for _, day in dated:
         counts[day] = counts.get(day, 0) + 1
-    usual = _issued(ctx, mentions) or max(counts, key=lambda day: counts[day])
-    reference = next((c for c, day in dated if day == usual), None)
+    usual = max(counts, key=lambda day: counts[day])
+    reference = next(c for c, day in dated if day == usual)
     for citation, day in dated:
-        if day == usual or not _is_same_document(citation, day, reference or dated[0][0], usual):
+        if day == usual or not _is_same_document(citation, day, reference, usual):
             continue
-        if reference is None:
-            continue  # no mention bears the right date: wrong-date says it of each
         yield ctx.finding(
             "citation.inconsistent",
-            "error" if ctx.is_exact and reference.register_id is not None else "warning",
+            "warning",
             f"Cùng {citation.type or 'văn bản'} số {citation.number} nhưng ở đây ghi ngày {day_vi(day)},"
             f" chỗ khác ghi {day_vi(usual)}.",
             place_of(citation, citation.date_span),
             suggestion=f"Thống nhất một ngày ({day_vi(usual)} nếu đúng bản gốc).",
             basis="Một văn bản chỉ có một ngày ban hành",
         )
-
-
-def _issued(ctx: Context, mentions: list[Citation]) -> date | None:
-    """Return the register's date of the document, where one of the mentions is linked to it."""
-    for citation in mentions:
-        document = ctx.register.get(citation.register_id) if citation.register_id else None
-        if document is not None:
-            return document.issued
-    return None
 
 
 def _is_same_document(a: Citation, day_a: date, b: Citation, day_b: date) -> bool:
@@ -103,14 +93,15 @@ def check_completeness(ctx: Context) -> Iterator[Finding]:
         if citation.number is None or citation.form != "full" or citation.first is not None or key in seen:
             continue
         seen.add(key)
-        missing = list(_missing(citation))
+        number = citation.number_span.of(ctx.text) if citation.number_span else citation.number
+        missing = list(_missing(citation, number))
         if missing:
             yield _incomplete(ctx, citation, missing)
 
 
-def _missing(citation: Citation) -> Iterator[str]:
-    """Yield the Vietnamese names of the parts that a first mention lacks."""
-    parts = split_number(citation.number or "")
+def _missing(citation: Citation, written: str) -> Iterator[str]:
+    """Yield the Vietnamese names of the parts that a first mention, its number `written` so, lacks."""
+    parts = split_number(written)
     if parts is not None and parts.year is None and _needs_year(citation):
         yield "năm trong số hiệu"
     if parts is not None and len(parts.symbols) == 1 and _has_symbol(citation):

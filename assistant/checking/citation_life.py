@@ -42,8 +42,8 @@ def _of_document(ctx: Context, document: LegalDocument, mentions: list[Citation]
         yield _lapsed(ctx, document, status, mentions[0])
     elif status.status == "not-yet-effective":
         yield _not_yet(ctx, document, status, mentions)
-    elif status.status == "amended":
-        yield _amended(ctx, document, status, mentions[0])
+    elif status.status == "amended" and status.by:
+        yield from (_amended(ctx, document, status, c) for c in mentions[:1] if c.number or c.date)
     elif status.newer:
         yield _newer(ctx, document, status, mentions[0])
 
@@ -157,7 +157,7 @@ def _amended(ctx: Context, document: LegalDocument, status: Status, citation: Ci
     return ctx.finding(
         "citation.amended",
         "info",
-        f"{named(document)} đã được sửa đổi, bổ sung" + (f" bởi {names}." if names else " một phần."),
+        f"{named(document)} đã được sửa đổi, bổ sung bởi {names}.",
         citation,
         suggestion=f"Dẫn kèm {names} khi nội dung liên quan." if missing else None,
         basis=source(document),

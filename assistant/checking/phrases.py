@@ -4,20 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
-from typing import Final
 
-_FILE: Final = Path(__file__).with_name("phrases.yaml")
-
-
-@cache
-def _lists() -> dict[str, list[str]]:
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    lists: dict[str, list[str]] = yaml.load(_FILE.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - safe, in C
-    return lists
-
+from assistant.checking.data import FOLDER, load_yaml
 
 @cache
 def any_of(name: str) -> re.Pattern[str]:
@@ -32,5 +20,5 @@ def ends_with(name: str) -> re.Pattern[str]:
 
 
 def _alternatives(name: str) -> str:
-    longest_first = sorted(_lists()[name], key=len, reverse=True)
+    longest_first = sorted(load_yaml(FOLDER / "phrases.yaml")[name], key=len, reverse=True)
     return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in longest_first)

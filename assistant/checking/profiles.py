@@ -7,9 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from assistant.checking.data import FOLDER, load_yaml
 from corpus.errors import InputError
 
-_SHIPPED: Final = Path(__file__).with_name("profiles.yaml")
+_SHIPPED: Final = FOLDER / "profiles.yaml"
 HOME_FILE: Final = "profiles.yaml"
 DEFAULT_KIND: Final = "khac"
 
@@ -76,21 +77,11 @@ def _shipped_profiles() -> dict[str, Profile]:
     return _profiles_of(_read(_SHIPPED), _SHIPPED)
 
 
-@cache
-def _shipped_data() -> dict[str, Any]:
-    return _parse(_SHIPPED)
-
-
 def _read(path: Path) -> dict[str, Any]:
-    return _shipped_data() if path == _SHIPPED else _parse(path)
-
-
-def _parse(path: Path) -> dict[str, Any]:
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader, in C where there is one
+        data = load_yaml(path) if path == _SHIPPED else load_yaml.__wrapped__(path)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise InputError(f"Không đọc được bộ yêu cầu {str(path)!r}; hãy kiểm tra lại cú pháp YAML.") from error
     if not isinstance(data, dict):

@@ -11,12 +11,19 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.checking import (
     anniversaries,
+    blanks,
     citation_form,
     citation_life,
     citation_record,
     dates,
+    form,
+    movements,
+    names,
     numbering,
+    periods,
     sections,
+    units,
+    wording,
     years,
 )
 from assistant.checking.context import Context, first_of_each
@@ -58,6 +65,16 @@ CHECKS: Final[tuple[Check, ...]] = (
     years.check_calendar_and_school_year,
     anniversaries.check_counts,
     anniversaries.check_events,
+    periods.check_periods,
+    movements.check_movements,
+    names.check_school,
+    names.check_places,
+    names.check_head,
+    names.check_abbreviations,
+    units.check_units,
+    form.check_form,
+    wording.check_wording,
+    blanks.check_blanks,
 )
 
 

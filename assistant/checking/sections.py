@@ -127,7 +127,8 @@ def _is_empty(ctx: Context, section: Section) -> bool:
         return False  # where an extract ends, its last heading is cut off from its text
     if re.search(r"[:.]\s*\S", ctx.text[section.start : section.body_start].split(section.numeral, 1)[-1][3:]):
         return False  # "Kinh phí: theo quy định" says in the heading what there is to say
-    return not ctx.text[section.body_start : section.end].strip(" \t\n*_-.")
+    heading = ctx.text[section.start : section.body_start].rstrip()
+    return not heading.endswith((".", ";", ",")) and not ctx.text[section.body_start : section.end].strip(" \t\n*_-.")
 
 
 def _has_filled_siblings(ctx: Context, section: Section) -> bool:
