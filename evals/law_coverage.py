@@ -1,7 +1,7 @@
 """Measure the register of law: which share of the national-level documents cited in annotated plans it knows.
 
-The annotated plans (`plans.jsonl`, `excerpts.jsonl`) are not part of this repository; the folder is looked for beside it, or
-named as the argument. Run: ``python -m evals.law_coverage [GOLD]``.
+The annotated plans (`plans.jsonl`, `excerpts.jsonl`) are not part of this repository; the folder is looked for beside
+it, or named as the argument. Run: ``python -m evals.law_coverage [GOLD]``.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _NATIONAL: Final = frozenset(("state", "central", "party", "association"))
 
 @dataclass(slots=True)
 class Coverage:
-    """Distinct national-level documents cited: found, found under another day of issue, and missing, as "number (day)"."""
+    """Distinct national-level documents cited, as "number (day)": found, found with another day of issue, missing."""
 
     found: list[str] = field(default_factory=list)
     other_day: list[str] = field(default_factory=list)

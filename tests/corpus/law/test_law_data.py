@@ -37,7 +37,7 @@ def test_every_number_is_canonical_and_every_document_has_a_source(register: Reg
     for document in register:
         assert canonical_number(document.number) == document.number
         assert document.sources, document.id
-        assert document.type or "/QH" in document.number, document.id  # a law or a resolution, no telling which
+        assert document.type or "QH" in document.number, document.id  # a law or a resolution, no telling which
         assert document.id.split("@")[0] == document.number
 
 

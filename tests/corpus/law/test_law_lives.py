@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
+from law_factories import entry, register_of
 
 from corpus.law.model import LegalDocument
 from corpus.law.register import Register, load_register
-from law_factories import entry, register_of
 
 OVER = {"replaced", "lapsed"}
 LIVE = {"in-force", "amended"}
@@ -189,7 +190,7 @@ def test_a_chain_of_thousands_is_followed() -> None:
     numbers = [f"{serial}/2001/TT-BNV" for serial in range(1000, 4000)]
     links = [
         entry(number, effective="2001-01-01", lapsed="2002-01-01", replaced_by=[later])
-        for number, later in zip(numbers, numbers[1:], strict=False)
+        for number, later in pairwise(numbers)
     ]
     register = register_of(*links, entry(numbers[-1], effective="2002-01-01"))
     found = register.replacement(document_of(register, numbers[0]), date(2010, 1, 1))

@@ -1,4 +1,4 @@
-"""Finding documents: by number however written, by number and day where numbers repeat, by what is nearly right, by words."""
+"""Finding documents: by number, by number and day where numbers repeat, by what is nearly right, by words."""
 
 from __future__ import annotations
 

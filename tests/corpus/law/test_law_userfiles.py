@@ -108,13 +108,13 @@ FAULTS = [
     ("a: &x [1]\nb: *x\ndocuments: []", "tham chiếu"),
     ("documents: " + "[" * 50 + "]" * 50, "lồng quá sâu"),
     (
-        "documents: [{number: 1/2024/TT-BNV, replaced_by: [2/2024/TT-BNV]},"
-        "{number: 2/2024/TT-BNV, replaced_by: [1/2024/TT-BNV]}]",
+        "documents: [{number: 1/2024/TT-BNV, replaced_by: [2/2024/TT-BNV]}, "
+        + "{number: 2/2024/TT-BNV, replaced_by: [1/2024/TT-BNV]}]",
         "Vòng lặp thay thế",
     ),
     (
-        "documents: [{number: 1/2024/TT-BNV, issued: 2024-05-01, replaced_by: [2/2020/TT-BNV]},"
-        "{number: 2/2020/TT-BNV, issued: 2020-05-01}]",
+        "documents: [{number: 1/2024/TT-BNV, issued: 2024-05-01, replaced_by: [2/2020/TT-BNV]}, "
+        + "{number: 2/2020/TT-BNV, issued: 2020-05-01}]",
         "ban hành trước nó",
     ),
 ]
