@@ -98,14 +98,14 @@ class _Head:
 
 def _build(lines: Lines, stretch: _Stretch, places: tuple[Place, ...], page_starts: list[int]) -> list[Section]:
     """Return the sections of one stretch, with ids still to be given."""
+    if not places:
+        return []
     heads: list[_Head] = []
     limits = [*(place.opening.line for place in places[1:]), stretch.last]
     for place, limit in zip(places, limits, strict=True):
         head, behind = _head(lines, place, limit)
         heads.append(head)
         heads += [_minor_head(minor, place.depth) for minor in find_minor(lines, behind, limit)]
-    if not heads:
-        return []
     return [
         Section(
             id="",
