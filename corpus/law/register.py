@@ -134,17 +134,17 @@ class Register:
             found = [document for _, document in hits]
         return tuple(dict.fromkeys(_of_the_day(query, found)))[:limit]
 
-    @property
+    @cached_property
     def movements(self) -> tuple[Movement, ...]:
         """Named movements, campaigns and programmes with their official names and years."""
         return tuple(records.movement_of(record, self._sources) for record in self._context["movements"])
 
-    @property
+    @cached_property
     def bodies(self) -> tuple[Body, ...]:
         """Bodies and places that began or ceased on a known day."""
         return tuple(records.body_of(record, self._sources) for record in self._context["bodies"])
 
-    @property
+    @cached_property
     def anniversaries(self) -> tuple[AnniversaryDay, ...]:
         """The days that schools celebrate."""
         return tuple(records.anniversary_of(record, self._sources) for record in self._context["anniversaries"])
