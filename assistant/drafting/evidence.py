@@ -1,0 +1,145 @@
+"""What a sentence may rest on: passages with the facts in them, taken apart so that each can be asked for by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from assistant.drafting.people import find_people
+from assistant.drafting.vocabulary import CAPITALISED, alternation, load_vocabulary
+from corpus.dates import find_dates, find_year_spans
+from corpus.law.citations import find_citations
+from corpus.law.numbers import canonical_number
+from corpus.law.register import Register
+from corpus.plan import Citation, Span
+from corpus.text import fold
+
+Value = tuple[int | None, int | None, int | None]
+
+_NUMBER = re.compile(r"(?<![^\W_])\d+(?:[.,]\d+)*\s*(?P<unit>%|[^\W\d_]+)?")
+_SHAPE_OF_NUMBER = re.compile(r"(?<!\w)\d[\w&.-]*(?:\s?[/-]\s?[\w&.]+)+")
+_ROMAN = re.compile(r"(?<![\w/-])[IVXLC]{1,6}(?![\w/-])")
+_NAME = re.compile(rf"(?<!\w){CAPITALISED}(?:\s+{CAPITALISED})*")
+_QUOTED = re.compile(r"[“\"]([^”\"]{2,300})[”\"]")
+_LINK = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|\b\w+\.(?:vn|com|net|org)\b")
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The checkable things in a stretch of text, in forms that compare equal however they are written."""
+
+    documents: frozenset[tuple[str, str | None]]
+    days: frozenset[Value]
+    spans: frozenset[tuple[int, int]]
+    numbers: frozenset[tuple[str, str]]
+    words_for_numbers: frozenset[str]
+    romans: frozenset[str]
+    names: frozenset[str]
+    quotes: frozenset[str]
+    links: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text that supports sentences: its facts, its words, its pairs of words."""
+
+    text: str
+    folded: str
+    facts: Facts
+    words: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+
+
+def passage(text: str, register: Register) -> Passage:
+    """Return `text` taken apart."""
+    folded = " ".join(fold(text).split())
+    words = _WORD.findall(folded)
+    return Passage(text, folded, facts_of(text, register), frozenset(words), frozenset(_pairs(words)))
+
+
+def facts_of(text: str, register: Register) -> Facts:
+    """Return the documents, days, periods, numbers, names and quotations in `text`."""
+    citations = find_citations(text, register=register)
+    dates = find_dates(text)
+    pairs = find_year_spans(text)
+    taken = [Span(citation.start, citation.end) for citation in citations]
+    taken += [Span(mention.start, mention.end) for mention in dates]
+    taken += [Span(pair.start, pair.end) for pair in pairs]
+    rest = _without(text, taken)
+    folded = fold(rest)
+    return Facts(
+        documents=frozenset({*map(_document, citations), *_loose_numbers(text, taken)}),
+        days=frozenset(mention.value for mention in dates),
+        spans=frozenset((pair.first, pair.last) for pair in pairs),
+        numbers=frozenset(_numbers(folded)),
+        words_for_numbers=frozenset(" ".join(m.group().split()) for m in _number_words().finditer(folded)),
+        romans=frozenset(_ROMAN.findall(rest)),
+        names=frozenset(_names(text)),
+        quotes=frozenset(" ".join(fold(quoted).split()) for quoted in _QUOTED.findall(text)),
+        links=frozenset(_LINK.findall(text)),
+    )
+
+
+def overlap(one: Passage, other: Passage) -> float:
+    """Return how much of `one` is said in the words of `other`, from 0 to 1: words and pairs of words count alike."""
+    words = len(one.words & other.words) / max(1, len(one.words))
+    pairs = len(one.pairs & other.pairs) / max(1, len(one.pairs))
+    return (words + pairs) / 2
+
+
+def _document(citation: Citation) -> tuple[str, str | None]:
+    name = citation.number or citation.register_id or fold(citation.text)
+    return canonical_number(name) or name, citation.date.isoformat() if citation.date else None
+
+
+def _loose_numbers(text: str, known: list[Span]) -> Iterator[tuple[str, str | None]]:
+    """Yield what has the shape of a document number ("123/XYZ-AB") but was not recognised as one."""
+    for match in _SHAPE_OF_NUMBER.finditer(text):
+        is_known = any(Span(*match.span()).overlaps(span) for span in known)
+        if not is_known and any(letter.isalpha() for letter in match.group()):
+            yield re.sub(r"\s", "", match.group()), None
+
+
+def _without(text: str, spans: Iterable[Span]) -> str:
+    letters = list(text)
+    for span in spans:
+        letters[span.start : span.end] = " " * (span.end - span.start)
+    return "".join(letters)
+
+
+def _numbers(folded: str) -> Iterator[tuple[str, str]]:
+    for match in _NUMBER.finditer(folded):
+        written = re.match(r"\d+(?:[.,]\d+)*", match.group())
+        assert written is not None
+        yield written.group().lstrip("0").replace(",", "."), match.group("unit") or ""
+
+
+def _names(text: str) -> Iterator[str]:
+    """Yield persons, and every run of capitalised words that does not merely open a sentence."""
+    for person in find_people(text, Span(0, len(text))):
+        yield fold(person.of(text))
+    for match in _NAME.finditer(text):
+        words = match.group().split()
+        if _opens_sentence(text, match.start()):
+            words = words[1:]
+        if words:
+            yield fold(" ".join(words))
+
+
+def _opens_sentence(text: str, offset: int) -> bool:
+    return re.search(r"(?:^|[.;:!?“\"(]|\n)[\s\-+*•–]*(?:[a-zđ\d]{1,2}[.)]\s*)?$", text[:offset]) is not None
+
+
+def _pairs(words: list[str]) -> Iterator[tuple[str, str]]:
+    return pairwise(words)
+
+
+@lru_cache(maxsize=1)
+def _number_words() -> re.Pattern[str]:
+    rules = load_vocabulary("rules")["spelled_numbers"]
+    digits = alternation(rules["digits"])
+    return re.compile(rf"{digits}(?:\s+{digits})*\s+{alternation(rules['units'])}")
