@@ -25,12 +25,24 @@ FINISH: Final = (
 )
 # "Ban Chấp hành Trung ương" is the Party's only where no association follows.
 _OPEN_NAMES: Final = frozenset({"Ban Chấp hành Trung ương"})
+# What joins the names of two bodies ("Bộ A và Bộ B"); "và" and commas stand inside names as well.
+_FURTHER: Final = re.compile(
+    r"(,? và |, |; )(?=(?:Bộ|Sở|Phòng|Ban|Ủy ban|UBND|Hội|Tổng|Thanh tra|Trung ương|Liên đoàn|Đoàn|Huyện|Tỉnh)\b)"
+)
 _FINISHED: Final = re.compile(FINISH)
 
 
-def issuer_name(written: str, *, damaged: bool = False) -> str:
-    """Return the name of the body written as `written`: official for central ones, mended for others."""
+def issuer_name(written: str, *, damaged: bool = False, joint: bool = False) -> str:
+    """Return the name of the body written as `written`: official for central ones, mended for others.
+
+    `joint` takes "Bộ A và Bộ B" for two bodies.
+    """
     plain = " ".join(written.split()).strip(" ,.;:-")
+    pieces = _FURTHER.split(plain) if joint else [plain]
+    return "".join(piece if _FURTHER.fullmatch(piece + "Bộ") else _one_name(piece, damaged) for piece in pieces)
+
+
+def _one_name(plain: str, damaged: bool) -> str:
     central = central_name(fold_key(plain), damaged=damaged)
     if central is not None:
         return central
@@ -51,10 +63,20 @@ def _central_name(key: str, damaged: bool) -> str | None:
             return name
     if _EDUCATION.match(key) and "dang" not in key:
         return "Bộ Giáo dục và Đào tạo"
-    if damaged and len(key) >= 8:
-        score, name = max((similarity(key, fold(issuer.name)), issuer.name) for issuer in _central())
-        return name if score >= _LIKENESS else None
-    return None
+    return _resembled_central(key) if damaged and len(key) >= 8 else None
+
+
+def _resembled_central(key: str) -> str | None:
+    """Return the central body whose name the damaged `key` resembles more than any local body's."""
+    best: tuple[float, Issuer | None] = (_LIKENESS, None)
+    words = key.split(" ")
+    for issuer in load_symbols().issuers:
+        name = fold(issuer.name)
+        written = key if issuer.level in _CENTRAL_LEVELS else " ".join(words[: name.count(" ") + 1])
+        if abs(len(name) - len(written)) <= 4 and (score := similarity(written, name)) > best[0]:
+            best = (score, issuer)
+    found = best[1]
+    return found.name if found is not None and found.level in _CENTRAL_LEVELS else None
 
 
 def _squash(key: str) -> str:
@@ -120,10 +142,14 @@ def _known_phrase(words: list[str], at: int) -> tuple[str, int]:
         written = " ".join(words[at : at + size])
         if at + size > len(words) or abs(len(written) - len(phrase)) > 3:
             continue
+        if size == 1 and len(phrase) < 4 and fold(written) != fold(phrase):
+            continue
         score = similarity(written, phrase)
         if score >= (_PHRASE_LIKENESS if size > 1 else _WORD_LIKENESS) and (score, size) > best[:2]:
             best = (score, size, phrase)
-    return best[2], best[1]
+    phrase = best[2]
+    capital = bool(phrase) and words[at][0].isupper() and not words[at].isupper()
+    return phrase[:1].upper() + phrase[1:] if capital else phrase, best[1]
 
 
 @cache

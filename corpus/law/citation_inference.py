@@ -26,7 +26,8 @@ _LIST_HEADING: Final = re.compile(
     r"(?:van ban|ke hoach|cong van|quyet dinh|huong dan)(?: chi dao| huong dan)?(?=[ ]cua[ ])"
 )
 _LIST_REACH: Final = 1500
-_LEVEL: Final = re.compile(r"(?:thanh pho|tinh|huyen|quan|thi xa|phuong|xa|thi tran)$")
+_LEVEL: Final = re.compile(r"(?<!\w)(?:thành phố|tỉnh|huyện|quận|thị xã|phường|xã|thị trấn)$")
+_JOINT_SYMBOLS: Final = frozenset({"ttlt", "nqlt"})
 # Symbols of bodies that every rank of local government has.
 _LOCAL_RANKS: Final = frozenset({"ubnd", "hdnd", "tu", "hu", "du"})
 _OFFICE: Final = re.compile(r"^(?P<rank>[ps])(?P<rest>gd.*)$")
@@ -98,7 +99,7 @@ class IssuerInference:
         if not body or not same or self._ranks.get(body, 1) > 1:
             return None
         before = bisect_left(same, index)
-        return self._with_place(self._name(same[before - 1] if before else same[0]))
+        return self._with_place(_in_full(self._name(same[before - 1] if before else same[0])))
 
     def _name(self, index: int) -> str:
         issuer = self._mentions[index].issuer
@@ -127,11 +128,11 @@ class IssuerInference:
 
     def _with_place(self, name: str) -> str:
         """Return `name` with the place it leaves out ("UBND tỉnh"), where the text names exactly one such place."""
-        level = _LEVEL.search(fold_key(name))
+        level = _LEVEL.search(name.lower())
         if level is None or len(name.split()) < 2:
             return name
         if level[0] not in self._places:
-            self._places[level[0]] = self._place_of(level[0])
+            self._places[level[0]] = self._place_of(fold(level[0]))
         place = self._places[level[0]]
         return f"{name} {place}" if place else name
 
@@ -173,11 +174,12 @@ def _of_symbol(mention: Mention) -> str | None:
         return "Quốc hội"
     if mention.kind == "Pháp lệnh":
         return "Ủy ban Thường vụ Quốc hội"
-    bodies = [body for part in mention.parts if (body := _central_body(part))]
-    joint = bool(mention.parts) and mention.parts[0] in {"ttlt", "nqlt"}
-    if not bodies:
-        return None
-    return ", ".join(bodies) if joint else bodies[0]
+    parts = mention.parts[1:] if mention.parts and mention.parts[0] in kind_symbols() else mention.parts
+    bodies = [_central_bodies().get(part) for part in parts]
+    if mention.parts and mention.parts[0] in _JOINT_SYMBOLS:
+        named = [body for body in bodies if body]
+        return "; ".join(named) if len(named) == len(bodies) else None
+    return next((body for body in bodies if body), None)
 
 
 def _body_part(parts: tuple[str, ...]) -> str:
@@ -201,10 +203,6 @@ def _central_bodies() -> dict[str, str]:
                 issuer.name if issuer.level in levels or issuer.level == "party" else ""
             )
     return {symbol: names.copy().pop() for symbol, names in table.items() if len(names) == 1 and "" not in names}
-
-
-def _central_body(part: str) -> str | None:
-    return _central_bodies().get(part)
 
 
 @cache

@@ -23,7 +23,7 @@ _INNER_LIKENESS: Final = 0.7
 _CLOSED_LIKENESS: Final = 0.8
 _OF: Final = re.compile(rf"{GAP},?[ ]?(?:(?:c[a-z]{{1,3}}a|e[uit]+a|do)(?![a-z0-9])){GAP}")
 _DIRECT: Final = re.compile(GAP)
-_WORD: Final = re.compile(r"[a-z][a-z0-9']*(?:[.&/][a-z0-9']+)*|[0-9]{1,2}(?![0-9/])")
+_WORD: Final = re.compile(r"[a-z][a-z0-9'¢€]*(?:[.&/][a-z0-9']+)*|[0-9]{1,2}(?![0-9/])")
 _PAGE_END: Final = r"[ ]{0,2}(?:[\n\f][ ]{0,8}){2,8}(?:[0-9]{1,3}[ ]{0,4}\n[ \n]{0,8})?"
 _BETWEEN: Final = re.compile(
     rf"(?P<mark>[ ]?&[ ]?|[ ]?-[ ]?|,[ ]?|\.[ ]?)?[ ]{{0,4}}(?:\n[ ]{{0,4}}(?=[a-z0-9])|{_PAGE_END})?"
@@ -67,7 +67,7 @@ class _NameReader:
         if head is None or not self._is_head(head, introduced=introduced is not None):
             return None
         end = self._closed_end(start) or self._end(head)
-        name = issuer_name(self._text[start:end], damaged=self._damaged)
+        name = issuer_name(self._text[start:end], damaged=self._damaged, joint=self._joint)
         return IssuerMark(Span(start, end), name) if name else None
 
     def _is_head(self, head: re.Match[str], *, introduced: bool) -> bool:
@@ -147,7 +147,7 @@ class _NameReader:
         if mark == "&" or _is_pair(word, following[0], damaged=self._damaged):
             return True
         if mark == "-":
-            return self._is_capital(following) and following[0] in self._words.dash_words
+            return self._is_capital(following) and (self._joint or following[0] in self._words.dash_words)
         if _HIGHER_PLACE.match(self._folded, following.start()):
             return not self._turns(following, word)
         return self._joint and following[0] in self._words.heads and not self._starts_kind(following.start())

@@ -21,6 +21,7 @@ from corpus.text import fold
 WINDOW: Final = 96  # characters before a number in which its kind is looked for: the longest name and a page's end
 LETTER: Final = "Công văn"  # the kind that has no symbol of its own (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.3)
 _LIKENESS: Final = 0.74
+_LIKENESS_OF_SHORT: Final = 0.82
 # "số" as it is written and as it is recognised: so, sb, s6, sé, "s6:", "Số hiệu".
 NUMERO: Final = r"(?:s[a-z0-9]?|[$5][o60b])[ ]?[.:]?(?:[ ]hieu[ ]?:?)?"
 _PLAIN_NUMERO: Final = re.compile(r"(?<![a-z0-9])(?P<word>s[o06b])(?P<colon>[ ]?[.:])?[ \n]{0,4}$")
@@ -94,6 +95,30 @@ def kind_before(text: str, folded: str, at: int) -> KindMark | None:
     return None if numero and numero.heads_line else _damaged_kind(text, low, at)
 
 
+def owned_kind_before(folded: str, at: int) -> tuple[KindMark, int] | None:
+    """Return the last kind followed by "của" before the number at `at`, and where "của" begins, or ``None``.
+
+    "Quyết định của Thủ tướng Chính phủ số 1373/QĐ-TTg": whether a body's name fills the space is for the caller to see.
+    """
+    low = max(0, at - WINDOW)
+    last = None
+    for match in _owned().finditer(folded, low, at):
+        last = match
+    if last is None:
+        return None
+    return KindMark(last.start(), kind_names()[" ".join(last["kind"].split())]), last.end("kind")
+
+
+@cache
+def _owned() -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z0-9])(?P<kind>{names_pattern()})(?={GAP_WITHIN}cua{GAP_WITHIN}[a-z])")
+
+
+def reads_numero(folded: str, start: int, end: int) -> bool:
+    """Tell whether nothing but the word "số" stands between `start` and `end`."""
+    return re.fullmatch(rf"{GAP},?{GAP}{NUMERO}{GAP}", folded[start:end]) is not None
+
+
 def _qualified(name: str, more: str) -> str:
     """Return the kind with a qualifier that makes it another kind ("Thông tư" + "liên tịch")."""
     return kind_names().get(" ".join(f"{fold(name)} {more}".split()), name)
@@ -141,7 +166,7 @@ def _resembled(written: str) -> str | None:
         if len(bones & wanted) < 0.55 * len(wanted):
             continue
         score = similarity(written, key)
-        if score >= _LIKENESS and (best is None or score > best[0]):
+        if score >= (_LIKENESS if len(key) > 7 else _LIKENESS_OF_SHORT) and (best is None or score > best[0]):
             best = (score, name)
     return best[1] if best else None
 

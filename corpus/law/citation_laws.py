@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from corpus.law.citation_kinds import NUMERO, names_pattern
@@ -29,7 +30,6 @@ _NUMBER_NEXT: Final = re.compile(
 )
 _REVISED: Final = re.compile(rf"{GAP}\(?sua doi(?:,? bo sung)?\)")
 _BARE_YEAR: Final = re.compile(r"[ ](?:nam[ ])?(?P<year>(?:19|20)[0-9]{2})(?![0-9/-]|[ ]?-[ ]?[0-9])")
-_KIND_NEXT: Final = re.compile(rf"(?:{names_pattern()})(?![a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +136,21 @@ def _name_continues(text: str, folded: str, before: str, between: re.Match[str],
         return True
     if "\n" in between[0] and text[word.start()].isupper():
         return False
-    if (
-        word[0] in load_words().law_ends
-        and not (word[0] == "co" and before == "o")
-        and not (word[0] == "ve" and before == "bao")
-    ):
-        return False
-    if word[0] == "bao":
+    return not _ends(text, folded, word)
+
+
+def _ends(text: str, folded: str, word: re.Match[str]) -> bool:
+    """Tell whether `word` is no part of a law's name any more."""
+    words = load_words()
+    written = text[word.start() : word.end()].lower()
+    if written in words.law_ends or (written.isascii() and word[0] in words.law_ends_folded):
         return True
-    return _KIND_NEXT.match(folded, word.start()) is None or not text[word.start()].isupper()
+    after = _WORD.match(folded, word.end() + 1)
+    if after is not None and (word[0], after[0]) in words.law_end_pairs:
+        return True
+    return text[word.start()].isupper() and _kind_next().match(folded, word.start()) is not None
+
+
+@cache
+def _kind_next() -> re.Pattern[str]:
+    return re.compile(rf"(?:{names_pattern()})(?![a-z])")

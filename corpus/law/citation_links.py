@@ -44,6 +44,7 @@ def with_defined_names(text: str, folded: str, mentions: Sequence[Mention]) -> l
     defined = _defined_names(folded, mentions)
     if not defined:
         return list(mentions)
+    mentions = [_named_shortly(mention, defined.get(folded[mention.start : mention.end])) for mention in mentions]
     names = "|".join(re.escape(name) for name in sorted(defined, key=len, reverse=True))
     starts = [mention.start for mention in mentions]
     added: list[Mention] = []
@@ -57,11 +58,19 @@ def with_defined_names(text: str, folded: str, mentions: Sequence[Mention]) -> l
     return sorted([*mentions, *added], key=lambda m: m.start)
 
 
+def _named_shortly(mention: Mention, defined: Mention | None) -> Mention:
+    """Return `mention` as a short one of `defined`, the mention for which its words were defined, if any."""
+    if defined is None or mention.form == "full" or mention.start <= defined.start:
+        return mention
+    return replace(mention, form="short", name=None, refers_to=defined.start)
+
+
 def _defined_names(folded: str, mentions: Sequence[Mention]) -> dict[str, Mention]:
     """Return short name -> the mention for which the text defines it, for the first `_MAX_NAMES` of them."""
     defined: dict[str, Mention] = {}
-    next_starts = [*(mention.start for mention in mentions[1:]), len(folded)]
-    for mention, next_start in zip(mentions, next_starts, strict=False):
+    named = [mention for mention in mentions if mention.refers_to is None]
+    next_starts = [*(mention.start for mention in named[1:]), len(folded)]
+    for mention, next_start in zip(named, next_starts, strict=False):
         if len(defined) == _MAX_NAMES or mention.form == "short":
             continue
         reach = min(next_start, mention.end + _DEFINITION_REACH)

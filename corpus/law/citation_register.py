@@ -12,10 +12,12 @@ from functools import cached_property
 from typing import Final, Protocol
 
 from corpus.law.citation_mentions import Mention
+from corpus.noise import similarity
 from corpus.text import fold_key
 
 _LAW_KINDS: Final = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
 _MAX_KEPT: Final = 4096
+_LIKENESS: Final = 0.85
 _TITLE_TAIL: Final = re.compile(r"\s*\((?:[^)]*)\)\s*$")
 _LAW_PREFIX: Final = re.compile(r"^(?:bo luat|luat|phap lenh|hien phap)\s+")
 
@@ -59,6 +61,7 @@ class Lookup:
     def __init__(self, register: DocumentSource | None) -> None:
         self._register = register
         self._numbered: dict[str, tuple[Document, ...]] = {}
+        self._resemblances: dict[str, str] = {}
 
     def numbered(self, number: str) -> tuple[Document, ...]:
         """Return the documents with this number; those of every year where it lacks the year that it should carry."""
@@ -76,8 +79,19 @@ class Lookup:
 
     def laws(self, kind: str, name: str) -> tuple[Document, ...]:
         """Return the laws (codes, ordinances) of this kind and folded name, of any day."""
-        found = self._laws.get(law_key(f"{kind} {name}"), ())
+        key = law_key(f"{kind} {name}")
+        found = self._laws.get(key) or self._laws.get(self._resembled(key), ())
         return tuple(document for document in found if document.type == kind or kind == "Luật")
+
+    def _resembled(self, key: str) -> str:
+        """Return the one law's name that a damaged `key` resembles, or ``""``."""
+        if key not in self._resemblances:
+            if len(self._resemblances) >= _MAX_KEPT:
+                self._resemblances.clear()
+            near = [name for name in self._laws if abs(len(name) - len(key)) <= 2 and name[:3] == key[:3]]
+            alike = [name for name in near if similarity(name, key) >= _LIKENESS]
+            self._resemblances[key] = alike[0] if len(alike) == 1 else ""
+        return self._resemblances[key]
 
     @cached_property
     def _serials(self) -> dict[tuple[str, str], list[Document]]:

@@ -18,7 +18,7 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The tables of citation_words.json, each explained there. Folded words, except `turning_words` and full names."""
+    """The tables of citation_words.json, each explained there. Folded words, except `turning_words`, `law_ends` and full names."""
 
     kind_names: tuple[str, ...]
     nameless: frozenset[str]
@@ -41,6 +41,8 @@ class Words:
     no_law: frozenset[str]
     law_pairs: frozenset[Pair]
     law_ends: frozenset[str]
+    law_ends_folded: frozenset[str]
+    law_end_pairs: frozenset[Pair]
 
 
 @cache
@@ -77,4 +79,6 @@ def load_words() -> Words:
         no_law=words("no_law"),
         law_pairs=pairs("law_pairs", "+"),
         law_ends=words("law_ends"),
+        law_ends_folded=words("law_ends_folded"),
+        law_end_pairs=pairs("law_end_pairs", " "),
     )

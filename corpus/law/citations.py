@@ -19,6 +19,7 @@ from datetime import date
 from functools import cache
 from typing import Final
 
+from corpus.law.citation_issuers import read_issuer
 from corpus.law.citation_kinds import (
     KindMark,
     is_known_symbol,
@@ -26,6 +27,8 @@ from corpus.law.citation_kinds import (
     kind_of_symbol,
     numero_before,
     opens_line_at,
+    owned_kind_before,
+    reads_numero,
 )
 from corpus.law.citation_laws import LawMark, find_laws
 from corpus.law.citation_mentions import Mention
@@ -132,12 +135,28 @@ class _Finder:
         kind = kind_before(self._text, self._folded, listed[0].start) if listed else None
         if kind is None:
             listed, kind = (), kind_before(self._text, self._folded, number.start)
+        owned = self._owned(number) if kind is None else None
+        if owned is not None:
+            yield owned
+            return
         start = kind.start if kind else self._bare_start(number, previous_end)
         if start is None or (kind is not None and self._is_own(kind, number)):
             return
         mention = self._build(number, kind, start)
         yield from self._sharing(mention, listed, number)
         yield replace(mention, start=number.start) if listed else mention
+
+    def _owned(self, number: NumberMark) -> Mention | None:
+        """Return the mention whose issuer stands before the number: "Quyết định của Thủ tướng Chính phủ số 1373/QĐ-TTg"."""
+        found = owned_kind_before(self._folded, number.start)
+        if found is None:
+            return None
+        kind, at = found
+        issuer = read_issuer(self._text, self._folded, at, damaged=self._is_damaged(number.start))
+        if issuer is None or not reads_numero(self._folded, issuer.span.end, number.start):
+            return None
+        mention = self._build(number, kind, kind.start)
+        return replace(mention, issuer=mention.issuer or issuer)
 
     def _sharing(self, mention: Mention, listed: tuple[ListedNumber, ...], number: NumberMark) -> Iterator[Mention]:
         """Yield the documents of `listed`, whose symbol (and year, if they have none) is that of `number`."""
@@ -162,6 +181,8 @@ class _Finder:
         damaged = (kind is not None and kind.damaged) or self._is_damaged(number.start)
         tail = read_tail(self._text, self._folded, number.end, joint=joint, damaged=damaged)
         written = self._text[number.start : number.end]
+        if number.apart:
+            written = written.replace(" ", "/", 1)
         return Mention(
             start=start,
             end=tail.end,

@@ -142,7 +142,7 @@ def _split_kind(token: str) -> tuple[str, ...]:
 
 
 def _is_party(symbol: str) -> bool:
-    return symbol in load_symbols().hyphen_first
+    return symbol in load_symbols().hyphen_first or symbol.endswith(("TW", "TU"))
 
 
 @cache
