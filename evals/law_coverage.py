@@ -43,8 +43,20 @@ def is_national(number: str) -> bool:
     parts = split_number(number)
     if parts is None:
         return False
-    levels = [{issuer.level for issuer in load_symbols().issuers_of(symbol)} for symbol in parts.symbols]
-    return any(found and found <= _NATIONAL for found in levels) and not any("local" in found for found in levels)
+    bodies = parts.symbols[1:] or parts.symbols
+    national = [_is_national_symbol(symbol) for symbol in bodies]
+    return any(national) and None not in national
+
+
+def _is_national_symbol(symbol: str) -> bool | None:
+    """Tell whether `symbol` is a national body's; ``None`` for a local one's. A shared one is its first owner's."""
+    issuers = load_symbols().issuers_of(symbol)
+    owners = [issuer for issuer in issuers if issuer.symbols[0] == symbol]
+    if any(issuer.level in _NATIONAL for issuer in owners):
+        return True
+    if any(issuer.level in ("local", "school") for issuer in issuers):
+        return None
+    return any(issuer.level in _NATIONAL for issuer in issuers)
 
 
 def cited(gold: Path) -> Iterator[tuple[str, date | None]]:

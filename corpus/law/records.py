@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Final, Literal
 
 from corpus.law.model import AnniversaryDay, Body, LegalDocument, Movement
-from corpus.law.numbers import canonical_number, number_key
+from corpus.law.numbers import canonical_number, number_key, split_number
 from corpus.law.symbols import load_symbols
 
 Record = dict[str, Any]
@@ -26,6 +26,8 @@ TEXT_FIELDS: Final = ("id", "number", "type", "title", "issuer", "territory", "s
 FIELDS: Final = frozenset((*TEXT_FIELDS, *DATE_FIELDS, *LIST_FIELDS, "period"))
 
 _KEY_SEPARATOR: Final = "|"
+_JOINT: Final = frozenset(("TTLT", "NQLT"))
+_JOINED: Final = "; "
 
 
 def completed(entry: Mapping[str, Any]) -> Record:
@@ -57,11 +59,29 @@ def split_key(key: str) -> tuple[str, ...]:
 
 
 def issuer_of_number(number: str) -> str | None:
-    """Return the issuer that the symbol of `number` names, where it names exactly one and needs no place added."""
-    symbol = canonical_number(number).replace("/", "-").rsplit("-", 1)[-1]
-    names = {issuer.name for issuer in load_symbols().issuers_of(symbol)}
-    complete = {i.name for i in load_symbols().issuers_of(symbol) if i.level in ("state", "central", "association")}
-    return names.pop() if len(names) == 1 and names == complete else None
+    """Return the issuer that the symbol of `number` names, where it names one and needs no place added, else ``None``.
+
+    Joint documents give all their issuers, joined by "; ". Letters of a unit ("4555/BGDĐT-GDPT") are its ministry's.
+    """
+    parts = split_number(number)
+    if parts is None:
+        return None
+    bodies = parts.symbols if not load_symbols().kinds_of(parts.symbols[0]) else parts.symbols[1:]
+    bodies = bodies or parts.symbols
+    if parts.symbols[0] in _JOINT:
+        names = [_complete_issuer(symbol, is_law=True) for symbol in bodies]
+        return _JOINED.join(name for name in names if name) if all(names) else None
+    named = [symbol for symbol in bodies if any(i.level != "unit" for i in load_symbols().issuers_of(symbol))]
+    return _complete_issuer(named[-1], is_law=parts.year is not None) if named else None
+
+
+def _complete_issuer(symbol: str, *, is_law: bool) -> str | None:
+    """Return the one national issuer of `symbol`; shared with a local body ("BTC"), only in documents of law."""
+    issuers = load_symbols().issuers_of(symbol)
+    complete = {issuer.name for issuer in issuers if issuer.level in ("state", "central", "association")}
+    if not is_law and any(issuer.level in ("local", "school") for issuer in issuers):
+        return None
+    return complete.pop() if len(complete) == 1 else None
 
 
 def document_of(

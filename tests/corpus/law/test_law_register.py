@@ -119,9 +119,24 @@ def test_lookup_keeps_to_its_limit(register: Register) -> None:
     assert len(register.lookup("22/TT-BGDĐT", 4)) == 4
 
 
-def test_the_issuer_is_told_by_the_symbol() -> None:
-    register = register_of(entry("01/2024/NĐ-CP"), entry("02/2024/TT-BGDĐT"), entry("05-CT/TW"), entry("7/QĐ-UBND"))
-    assert [document.issuer for document in register] == ["Chính phủ", "Bộ Giáo dục và Đào tạo", None, None]
+@pytest.mark.parametrize(
+    ("number", "issuer"),
+    [
+        ("01/2024/NĐ-CP", "Chính phủ"),
+        ("02/2024/TT-BGDĐT", "Bộ Giáo dục và Đào tạo"),
+        ("03/2024/TT-BTC", "Bộ Tài chính"),
+        ("06/2024/QH15", "Quốc hội"),
+        ("4555/BGDĐT-GDPT", "Bộ Giáo dục và Đào tạo"),
+        ("08/2016/TTLT-BGDĐT-BTC", "Bộ Giáo dục và Đào tạo; Bộ Tài chính"),
+        ("05-CT/TW", None),  # three bodies sign so
+        ("7/QĐ-UBND", None),  # of which place?
+        ("7/KH-BTC", None),  # the ministry, or the committee of some event
+        ("43/KH-LAX", None),
+    ],
+)
+def test_the_issuer_is_told_by_the_symbol(number: str, issuer: str | None) -> None:
+    (document,) = register_of(entry(number))
+    assert document.issuer == issuer
 
 
 def test_json_is_that_of_the_contract(register: Register) -> None:
