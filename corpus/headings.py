@@ -46,7 +46,7 @@ _WORDS: Final[dict[Kind, tuple[str, ...]]] = {
 }
 _LABELS: Final = {skeleton(word): (kind, word) for kind, words in _WORDS.items() for word in words}
 _LABEL_LINE: Final = re.compile(
-    r"(?P<word>[^\W\d_]+(?:[ ][^\W\d_]+)?)[ ]{1,3}(?P<nth>thu[ ]{1,2})?(?P<number>[^\W_]{1,5})"
+    r"(?P<word>[^\W\d_]+(?:[ ][^\W\d_]+)??)[ ]{1,3}(?P<nth>thu[ ]{1,2})?(?P<number>[^\W_]{1,5})"
     r"(?P<separator>[ ]?[.:)/\-]{1,2}(?=\s|$|\*|[^\W\d_])|(?=\s*$)|(?=[ ](?:tu|nam|thang|\()))"
 )
 _COUNTED: Final = re.compile(
@@ -77,8 +77,14 @@ _WEIGHTS: Final[dict[Kind, float]] = {
     "small-roman": 1.4,
 }
 _CAPS_WEIGHT: Final = 2.0
-_NO_SIGN: Final = 2.1  # "1 Nội dung": a table row looks the same
+_NO_SIGN: Final = 2.7  # "1 Nội dung": a table row looks the same
 _NO_SIGN_USUAL: Final = 0.3  # in a plan that writes its numerals so
+_COLON_WEIGHT: Final = 0.6
+_NO_TITLE: Final = {"letter": 2.2, "small": 1.8, "arabic": 1.4}
+# Words at the end of the line above that a numeral at a line's head belongs to: "… học kỳ" / "II. Nhà trường …".
+_BEFORE_ROMAN: Final = re.compile(r"\b(?:học k[ỳì]|hoc k[yi]|hkì?|quý|giai đoạn|khóa|khoá|hạng|loại|lần thứ|lan thu)$")
+_BEFORE_NUMBER: Final = re.compile(r"(?:\b(?:ngày|tháng|số|lúc|điều|khoản|quý|lần thứ)|[-–(])$")
+_BELONGS_ABOVE: Final = {"roman": 5.0, "arabic": 2.6}
 _MID_SENTENCE: Final = 2.6
 _SMALL_INITIAL: Final = {"roman": 2.0, "letter": 2.0, "small": 0.2, "small-roman": 0.2}
 _SMALL_INITIAL_ELSE: Final = 0.9
@@ -134,10 +140,11 @@ def _labelled(lines: Lines, line: Line, noisy: bool) -> _Head | None:
     separator = found["separator"].strip()
     value = ordinal_value(found["number"])
     if value and (found["nth"] or value > 1):
+        written = written.lower()
         number = Numeral(kind, value, "", 0.0, (), fold(word))
     else:
         simple = [n for n in readings(written, noisy=noisy) if n.kind in ("arabic", "roman", "letter")]
-        if not simple or found["nth"]:
+        if not simple or found["nth"] or written.islower():
             return None
         number = replace(simple[0], kind=kind, word=fold(word))
         written = simple[0].text
@@ -199,7 +206,8 @@ def _next_line_titles(lines: Lines, index: int) -> bool:
     if index + 1 >= len(lines.items):
         return False
     below = lines.items[index + 1]
-    return not below.mark and lines.text[below.bare].isalpha()
+    words = lines.text[below.bare : below.end]
+    return not below.mark and words[0].isalpha() and _COUNTED.match(words) is None
 
 
 def _weighed(lines: Lines, opening: Opening, *, unsigned: bool) -> Opening:
@@ -208,13 +216,20 @@ def _weighed(lines: Lines, opening: Opening, *, unsigned: bool) -> Opening:
     words = lines.text[opening.title : line.end]
     kind = opening.numerals[0].kind
     weight, doubt = opening.weight, 0.0
-    if is_caps(words):
+    bare_number = kind == "arabic" and not opening.separator and not unsigned
+    if is_caps(words) and not bare_number:
         weight += _CAPS_WEIGHT
     if words.endswith(":"):
-        weight += 0.6
-    if not opening.separator and not opening.numerals[0].word and kind != "decimal":
-        doubt += _NO_SIGN_USUAL if unsigned else (0.8 if kind in ("roman", "letter") else _NO_SIGN)
-    if not lines.ends_paragraph(opening.line - 1) and not _follows_heading(lines, opening.line):
+        weight += _COLON_WEIGHT
+    if bare_number:
+        doubt += _NO_SIGN
+    elif not opening.separator and kind in ("roman", "letter", "arabic"):
+        doubt += _NO_SIGN_USUAL
+    if not words:
+        doubt += _NO_TITLE.get(kind, 1.0)
+    if _belongs_above(lines, opening.line, kind):
+        doubt += _BELONGS_ABOVE[kind]
+    elif not lines.ends_paragraph(opening.line - 1) and not _follows_heading(lines, opening.line):
         doubt += _MID_SENTENCE
     if words[:1].islower():
         doubt += _SMALL_INITIAL.get(kind, _SMALL_INITIAL_ELSE)
@@ -225,6 +240,15 @@ def _weighed(lines: Lines, opening: Opening, *, unsigned: bool) -> Opening:
     if "\t" in words or words.count(" | ") > 0:
         doubt += _TABLE_DOUBT
     return replace(opening, weight=weight, doubt=doubt)
+
+
+def _belongs_above(lines: Lines, index: int, kind: Kind) -> bool:
+    """Tell whether the line above ends in a word that a numeral of `kind` belongs to."""
+    pattern = {"roman": _BEFORE_ROMAN, "arabic": _BEFORE_NUMBER}.get(kind)
+    if pattern is None or index == 0 or lines.items[index].gap:
+        return False
+    above = lines.items[index - 1]
+    return pattern.search(lines.text[max(above.start, above.end - 14) : above.end].lower()) is not None
 
 
 def _follows_heading(lines: Lines, index: int) -> bool:

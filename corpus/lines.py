@@ -13,6 +13,8 @@ _MARKUP: Final = re.compile(r"(?:[>#\s]|\*\*|__)*")
 _MARK: Final = re.compile(r"(?:[-–—+•❖➢➤✓✔■□◆◇▪●*·○◦∙♦→⇒]|[o](?=\s))(?![-–—*])")
 _ENDS: Final = frozenset(".;:!?…")
 _LONG_LINE: Final = 160  # longer lines are whole paragraphs, not printed lines
+_NARROWEST: Final = 45  # characters: no page is printed narrower
+_RUNNING_ON: Final = 0.12  # of the lines of a printed text begin with a small letter, at least
 _SURELY_BROKEN: Final = 50  # a line this long without a stop runs on across a page break
 _FULL: Final = 0.9  # of the width: recognised lines lose a few characters
 _CONNECTIVES: Final = frozenset(
@@ -139,7 +141,8 @@ def _printed_width(text: str, items: list[Line]) -> int:
     lengths = sorted(line.end - line.start for line in items)
     if len(lengths) < 8 or lengths[int(len(lengths) * 0.97)] > _LONG_LINE:
         return 0
-    running_on = sum(1 for line in items if not line.gap and not line.mark and text[line.bare].islower())
-    if running_on < len(items) * 0.12:
-        return 0
-    return lengths[int(len(lengths) * 0.9)]
+    running_on = sum(
+        1 for line in items if not line.gap and not line.mark and text[line.bare : line.bare + 2].islower()
+    )
+    width = lengths[int(len(lengths) * 0.9)]
+    return width if width >= _NARROWEST and running_on >= len(items) * _RUNNING_ON else 0
