@@ -92,9 +92,12 @@ _LEGAL_BASIS_DOUBT: Final = 4.0
 _TABLE_DOUBT: Final = 5.0
 
 
-def find_openings(lines: Lines) -> tuple[Opening, ...]:
-    """Return all lines of `lines` that may begin a numbered section, in order."""
-    noisy = diacritics_state(lines.text) != "full"
+def find_openings(lines: Lines, *, recognised: bool = False) -> tuple[Opening, ...]:
+    """Return all lines of `lines` that may begin a numbered section, in order.
+
+    Where the text was `recognised`, or its diacritics are damaged as recognition damages them, numerals may be too.
+    """
+    noisy = recognised or diacritics_state(lines.text) != "full"
     unsigned = _writes_without_sign(lines)
     found: list[Opening] = []
     for index, line in enumerate(lines.items):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from corpus.text import fold
@@ -14,7 +15,8 @@ _MARK: Final = re.compile(r"(?:[-–—+•❖➢➤✓✔■□◆◇▪●*·�
 _ENDS: Final = frozenset(".;:!?…")
 _LONG_LINE: Final = 160  # longer lines are whole paragraphs, not printed lines
 _NARROWEST: Final = 45  # characters: no page is printed narrower
-_RUNNING_ON: Final = 0.12  # of the lines of a printed text begin with a small letter, at least
+_NEARLY_FULL: Final = 0.8  # of the width
+_BROKEN_LINES: Final = 2  # at least so many lines tell that paragraphs were broken
 _SURELY_BROKEN: Final = 50  # a line this long without a stop runs on across a page break
 _FULL: Final = 0.9  # of the width: recognised lines lose a few characters
 _CONNECTIVES: Final = frozenset(
@@ -137,12 +139,18 @@ def _bullet(text: str, start: int, end: int) -> tuple[str, int]:
 
 
 def _printed_width(text: str, items: list[Line]) -> int:
-    """Return the line width, in characters, that paragraphs were broken at; 0 where they were not broken."""
+    """Return the line width, in characters, that paragraphs were broken at; 0 where they were not broken.
+
+    Where they were, lines that go on with a small letter stand below lines of nearly full length.
+    """
     lengths = sorted(line.end - line.start for line in items)
-    if len(lengths) < 8 or lengths[int(len(lengths) * 0.97)] > _LONG_LINE:
+    width = lengths[int(len(lengths) * 0.9)] if lengths else 0
+    if width < _NARROWEST or lengths[int(len(lengths) * 0.97)] > _LONG_LINE:
         return 0
-    running_on = sum(
-        1 for line in items if not line.gap and not line.mark and text[line.bare : line.bare + 2].islower()
-    )
-    width = lengths[int(len(lengths) * 0.9)]
-    return width if width >= _NARROWEST and running_on >= len(items) * _RUNNING_ON else 0
+    running_on = [
+        above.end - above.start
+        for above, line in pairwise(items)
+        if not line.gap and not line.mark and text[line.bare : line.bare + 2].islower()
+    ]
+    full = sum(1 for length in running_on if length >= _NEARLY_FULL * width)
+    return width if full >= _BROKEN_LINES and full >= len(running_on) * 0.5 else 0

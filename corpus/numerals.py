@@ -138,6 +138,7 @@ _ARABIC_GLYPHS: Final[dict[str, str]] = {
     "?": "7",
 }
 _ARABIC_SLIP: Final = 0.7
+_LOST_STROKE: Final = 1.6  # "II" for III or I: dearer than one real gap, cheaper than a repetition and a gap
 
 # Small letters that are taken for one another: printed -> (meant, cost).
 _SMALL_GLYPHS: Final[dict[str, tuple[tuple[str, float], ...]]] = {
@@ -193,6 +194,9 @@ def _as_printed(glyphs: str) -> list[Numeral]:
 def _as_damaged(glyphs: str, *, noisy: bool) -> list[Numeral]:
     """Return the numerals that `glyphs` may have been before recognition."""
     found: list[Numeral] = []
+    if glyphs in _ROMANS:
+        beside = (glyphs + "I", glyphs.removesuffix("I"))
+        found += [Numeral("roman", _ROMANS[other], other, _LOST_STROKE) for other in beside if other in _ROMANS]
     surely = glyphs.isdigit() and len(glyphs) == 1  # one clear digit is rarely a Roman I
     for value, cost in roman_readings(glyphs):
         found.append(Numeral("roman", value, roman(value), cost + (0.8 if surely else 0.1)))
@@ -202,7 +206,7 @@ def _as_damaged(glyphs: str, *, noisy: bool) -> list[Numeral]:
         found.append(Numeral("arabic", int(digits), str(int(digits)), _ARABIC_SLIP * slips))
     if noisy and len(glyphs) == 1:
         found += _damaged_letters(glyphs)
-    return [numeral for numeral in found if numeral.cost <= _WORST]
+    return [numeral for numeral in found if numeral.cost <= _LOST_STROKE]
 
 
 def _damaged_letters(glyph: str) -> list[Numeral]:

@@ -29,7 +29,9 @@ def parse(reading: Reading, *, register: Register | None = None, roles: RoleRule
         register = load_register()
     text = reading.text
     header = find_header(reading)
-    sections = assign_roles(find_sections(text, pages=reading.pages), text, rules=roles)
+    sections = assign_roles(
+        find_sections(text, pages=reading.pages, recognised=reading.quality.source == "ocr"), text, rules=roles
+    )
     body = body_of(sections)
     plan_year = header.date.year if header.date else (header.years[-1] if header.years else None)
     return Plan(

@@ -31,14 +31,16 @@ class _Stretch:
     last: int
 
 
-def find_sections(text: str, *, pages: tuple[Span, ...] = (), body: Span | None = None) -> tuple[Section, ...]:
+def find_sections(
+    text: str, *, pages: tuple[Span, ...] = (), body: Span | None = None, recognised: bool = False
+) -> tuple[Section, ...]:
     """Return the sections of `text` in the order in which they begin, parents before their children.
 
     `pages` tile the text and give each section its page. `body` bounds the search; without it the body reaches from the
-    first heading to the recipients or the signature. A text without headings has no sections.
+    first heading to the recipients or the signature. `recognised` tells that the text comes from a scan. A text without headings has no sections.
     """
     lines = split_lines(text)
-    openings = find_openings(lines)
+    openings = find_openings(lines, recognised=recognised)
     if body is not None:
         openings = tuple(opening for opening in openings if body.start <= opening.start < body.end)
         stretches = [_within(lines, body)]

@@ -1,7 +1,8 @@
 """Measure the section tree against hand-made answers: recall of headings, precision of Roman ones, levels.
 
 Numerals must agree and titles must agree in their first letters, as in the annotations' own scorer; a numbered
-paragraph is compared by its first words. Clean and garbled texts are separate rows. Run: ``python -m evals.headings [GOLD]``.
+paragraph is compared by its first words. Clean and garbled texts are separate rows.
+Run: ``python -m evals.headings [GOLD]``.
 """
 
 from __future__ import annotations

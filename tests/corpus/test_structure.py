@@ -10,7 +10,6 @@ import yaml
 from corpus.plan import Section, Span
 from corpus.structure import body_of, find_sections
 
-
 _FILE = Path(__file__).with_name("openings.yaml")
 CASES = {
     name: (case["text"], case["outline"]) for name, case in yaml.safe_load(_FILE.read_text(encoding="utf-8")).items()
