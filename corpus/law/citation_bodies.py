@@ -17,6 +17,7 @@ _WORD_LIKENESS: Final = 0.9
 _CENTRAL_LEVELS: Final = ("state", "central", "party", "association")
 # The post of one who signs for a ministry is no part of the ministry's name.
 _POST: Final = re.compile(r"^(?:quyen )?(?:bo truong|thu truong|thong doc|tong thanh tra) (?=bo |ngan |thanh )")
+_CONFERENCE: Final = re.compile(r"hoi nghi .*trung uong|hoi nghi (?:tw|bch)")
 _EDUCATION: Final = re.compile(r"b(?:o|d|6)? ?(?:gd|giao duc)")
 # What may follow the name of a central body without making it another one.
 FINISH: Final = (
@@ -61,6 +62,8 @@ def _central_name(key: str, damaged: bool) -> str | None:
     for name, spelled in _spellings():
         if squashed == spelled or (squashed.startswith(spelled) and _adds_nothing(key, spelled)):
             return name
+    if _CONFERENCE.match(key):
+        return "Ban Chấp hành Trung ương"
     if _EDUCATION.match(key) and "dang" not in key:
         return "Bộ Giáo dục và Đào tạo"
     return _resembled_central(key) if damaged and len(key) >= 8 else None

@@ -18,6 +18,7 @@ from corpus.law.citation_issuers import read_issuer
 from corpus.law.citation_mentions import Mention
 from corpus.law.citation_numbers import kind_symbols
 from corpus.law.citation_register import Document
+from corpus.law.citation_words import load_words
 from corpus.law.symbols import Issuer, load_symbols
 from corpus.text import fold, fold_key
 
@@ -26,6 +27,9 @@ _LIST_HEADING: Final = re.compile(
     r"(?:van ban|ke hoach|cong van|quyet dinh|huong dan)(?: chi dao| huong dan)?(?=[ ]cua[ ])"
 )
 _LIST_REACH: Final = 1500
+_STATED_REACH: Final = 120
+_OF: Final = re.compile(r"(?<![a-z])cua(?![a-z])")
+_AT: Final = re.compile(r"[ ,\n]{1,3}(?:tai|theo|trong|qua|thong qua|bang)[ \n]{1,3}(?:cac[ ])?")
 _LEVEL: Final = re.compile(r"(?<!\w)(?:thành phố|tỉnh|huyện|quận|thị xã|phường|xã|thị trấn)$")
 _JOINT_SYMBOLS: Final = frozenset({"ttlt", "nqlt"})
 # Symbols of bodies that every rank of local government has.
@@ -45,7 +49,9 @@ class IssuerInference:
         self._by_body: dict[str, list[int]] = {}
         self._places: dict[str, str | None] = {}
         for index, mention in enumerate(mentions):
-            if mention.issuer is not None and mention.number_key is not None:
+            if mention.issuer is None or fold_key(mention.issuer.name) in load_words().vague:
+                continue
+            if mention.number_key is not None:
                 self._by_number.setdefault(mention.number_key, {}).setdefault(mention.day, mention.issuer.name)
                 self._by_body.setdefault(_body_part(mention.parts), []).append(index)
         self._ranks = {body: self._ranks_of(body) for body in _LOCAL_RANKS & self._by_body.keys()}
@@ -57,17 +63,20 @@ class IssuerInference:
     def issuer(self, index: int, documents: tuple[Document, ...]) -> str | None:
         """Return the issuer of the mention at `index`: as written, completed by its place, or inferred; else ``None``."""
         mention = self._mentions[index]
-        if mention.issuer is not None:
-            return self._with_place(mention.issuer.name)
+        written = self._with_place(mention.issuer.name) if mention.issuer else None
+        if written and fold_key(written) not in load_words().vague:
+            return written
         if mention.form == "short" and mention.number is None:
-            return None
+            return written
         return (
             self._elsewhere(mention)
             or self._list_heading(mention)
             or _of_documents(documents)
             or _of_symbol(mention)
+            or self._stated_before(mention)
             or self._of_same_body(index, mention)
             or self._of_letters(mention)
+            or written
         )
 
     def _elsewhere(self, mention: Mention) -> str | None:
@@ -86,6 +95,15 @@ class IssuerInference:
         for heading in _LIST_HEADING.finditer(self._folded, low, mention.start):
             issuer = read_issuer(self._text, self._folded, heading.end())
             if issuer and re.match(r"[^;\n.]{0,60}:", self._folded[issuer.span.end : mention.start]):
+                return self._with_place(issuer.name)
+        return None
+
+    def _stated_before(self, mention: Mention) -> str | None:
+        """Return the issuer that stands before the mention: "chỉ đạo của UBND thành phố tại Công văn số …"."""
+        low = max(0, mention.start - _STATED_REACH)
+        for of in _OF.finditer(self._folded, low, mention.start):
+            issuer = read_issuer(self._text, self._folded, of.start())
+            if issuer and _AT.fullmatch(self._folded, issuer.span.end, mention.start):
                 return self._with_place(issuer.name)
         return None
 

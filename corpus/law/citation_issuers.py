@@ -13,7 +13,7 @@ from typing import Final
 
 from corpus.law.citation_bodies import FINISH, closed_names, issuer_name
 from corpus.law.citation_kinds import names_pattern
-from corpus.law.citation_numbers import GAP
+from corpus.law.citation_numbers import GAP, MARKS
 from corpus.law.citation_words import load_words
 from corpus.noise import similarity, skeleton
 from corpus.plan import Span
@@ -21,7 +21,7 @@ from corpus.plan import Span
 MAX_WORDS: Final = 24
 _INNER_LIKENESS: Final = 0.7
 _CLOSED_LIKENESS: Final = 0.8
-_OF: Final = re.compile(rf"{GAP},?[ ]?(?:(?:c[a-z]{{1,3}}a|e[uit]+a|do)(?![a-z0-9])){GAP}")
+_OF: Final = re.compile(rf"{MARKS}{GAP},?[ ]?(?:(?:c[a-z]{{1,3}}a|e[uit]+a|do)(?![a-z0-9])){GAP}")
 _DIRECT: Final = re.compile(GAP)
 _WORD: Final = re.compile(r"[a-z][a-z0-9'¢€]*(?:[.&/][a-z0-9']+)*|[0-9]{1,2}(?![0-9/])")
 _PAGE_END: Final = r"[ ]{0,2}(?:[\n\f][ ]{0,8}){2,8}(?:[0-9]{1,3}[ ]{0,4}\n[ \n]{0,8})?"
@@ -121,7 +121,9 @@ class _NameReader:
         if following[0] in {"va", "cua"}:
             return self._links(word, following)
         if following[0][0].isdigit():
-            return word in self._words.places
+            return word in self._words.places or word == "so"
+        if following[0] == "so" and (after := self._after(following)) and after[0][0].isdigit():
+            return True  # "Trường TH số 2 Sơn Thành"
         if self._turns(following, word):
             return False
         if word not in self._words.after_ministry and self._starts_kind(following.start()):

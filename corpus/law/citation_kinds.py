@@ -74,7 +74,7 @@ def _before() -> re.Pattern[str]:
     qualifiers = "|".join(word.replace(" ", GAP_WITHIN) for word in load_words().qualifiers)
     return re.compile(
         rf"(?<![a-z0-9])(?P<kind>{names_pattern()}|{'|'.join(load_words().short_names)})(?P<more>(?:{GAP_WITHIN}(?:{qualifiers})){{0,2}})"
-        rf"(?:{GAP}(?<![a-z0-9]){NUMERO})?{GAP}[.:]?[ ]?$"
+        rf"(?:{GAP}(?<![a-z0-9]){NUMERO})?{GAP}[.:]?[ *_]{{0,4}}$"
     )
 
 

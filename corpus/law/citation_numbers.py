@@ -19,12 +19,14 @@ from corpus.text import fold
 # A page's end may stand anywhere inside a citation: blank lines and, on a line of its own, the page number.
 GAP: Final = r"[ \n\f]{0,12}(?:(?<=[\n\f])(?:trang )?-? ?[0-9]{1,3}(?:/[0-9]{1,3})? ?-?[ ]{0,8}[\n\f][ \n\f]{0,12})?"
 
+MARKS: Final = r"[*_\"]{0,3}"  # of Markdown, or closing quotes
+
 _SEPARATOR: Final = r"[ \n]{0,3}\.{0,3}[ ]?[/-][ \n]{0,3}"
 _ANCHOR: Final = re.compile(
     rf"[0-9]{{1,6}}[a-d]?(?:{_SEPARATOR}(?P<year>(?:19|2[0o])[0-9o]{{2}}(?:[ \n]{{0,3}}[/.-][ \n]{{0,3}}|[ ]?(?=[a-z])))?"
     r"|(?P<blank>[ ])(?=[a-z]{1,5}[ ]?[/-][ ]?[a-z]))(?=[a-z])"
 )
-_PART: Final = re.compile(r"[a-z][a-z0-9]{0,14}(?:[ ]?&[ ]?[a-z][a-z0-9]{0,9}){0,3}(?![a-z0-9])")
+_PART: Final = re.compile(r"[a-z][a-z0-9]{0,14}(?:[ ]?&[ ]?[a-z][a-z0-9]{0,9}|(?<=gd)[ ]dt){0,3}(?![a-z0-9])")
 _JOINT: Final = re.compile(r"[ ]{0,2}(?P<dash>[/-])[ ]{0,3}\n?[ ]{0,3}|\n[ ]?-[ ]?|\.(?=[a-z])|[ ]?\+[ ]?")
 _CONVOCATION: Final = re.compile(r"(?:qh|ubtvqh)(?P<term>[ ]?[0-9il]{1,2}(?![0-9]))?$")
 _TERM: Final = re.compile(r"[ ][0-9]{1,2}(?![0-9/])")
@@ -32,6 +34,7 @@ _TERM: Final = re.compile(r"[ ][0-9]{1,2}(?![0-9/])")
 _CLOSED: Final = re.compile(r"[ ]{0,3}(?:$|[\n,;:.()\]\"]|(?:ngay|cua|ve|v/v|nam|do|ban hanh|va)(?![a-z])|-(?![a-z]))")
 _APART: Final = re.compile(r"[ ](?P<part>[a-z][a-z0-9]{0,7})(?![a-z0-9])")
 _SCHOOL_TYPES: Final = frozenset("thcs th mn mg thpt trthcs trth trmn trthpt ptdtnt ptdtbt thvathcs mnth".split())
+_YEARLY_KINDS: Final = {"Thông tư": "TT", "Nghị định": "NĐ", "Quyết định": "QĐ", "Thông tư liên tịch": "TTLT"}
 _MAX_PARTS: Final = 9
 _LETTERS: Final = re.compile(r"[^\W\d_][^\W_]*(?:[ ]?&[ ]?[^\W\d_]+)*")
 _PLAIN_CAPITALS: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZĐÐƯ")
@@ -85,6 +88,19 @@ def mended_number(written: str) -> str:
         return match[0] if known else table.get(skeleton(part)) or match[0]
 
     return _LETTERS.sub(mend, written)
+
+
+def with_kind_symbol(written: str, kind: str, number: NumberMark) -> str:
+    """Return a number that carries the year with the symbol of its kind, where only the body's is written.
+
+    "32/2018/BGDĐT" of a circular -> "32/2018/TT-BGDĐT". The blank of "BGD ĐT" goes.
+    """
+    written = re.sub(r"(?<=[Dd])[ ](?=[ĐÐD]T(?![^\W_]))", "", written)
+    symbol = _YEARLY_KINDS.get(kind)
+    if symbol is None or not number.has_year or number.parts[0] in kind_symbols() or len(number.parts) > 2:
+        return written
+    year = re.search(r"(?:19|20)[0-9]{2}[ ]?[/-][ ]?", written)
+    return f"{written[: year.end()]}{symbol}-{written[year.end() :]}" if year else written
 
 
 @cache

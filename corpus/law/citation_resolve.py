@@ -73,16 +73,21 @@ def _candidates(mention: Mention, lookup: Lookup, as_of: date | None) -> Documen
         return settled(lookup.numbered(mention.number), mention, as_of)
     if mention.name is not None and mention.kind is not None:
         return settled(lookup.laws(mention.kind, mention.name), mention, as_of)
-    if mention.serial and mention.year and mention.kind:
-        return settled(lookup.by_serial(mention.kind, mention.serial, mention.year), mention, as_of)
+    year = mention.year or (mention.day.year if mention.day else None)
+    if mention.serial and year and mention.kind:
+        return settled(lookup.by_serial(mention.kind, mention.serial, year), mention, as_of)
     return ()
 
 
 def _with_number(mention: Mention, documents: Documents) -> Mention:
     """Return a law named by its day or year, or "Thông tư 22/2021", with the number that the register gives it."""
+    if mention.number is not None:
+        return mention
     by_name = mention.name is not None or mention.serial is not None
-    if mention.number is None and by_name and len(documents) == 1 and is_of_year(documents[0], mention):
+    if by_name and len(documents) == 1 and is_of_year(documents[0], mention):
         return replace(mention, number=documents[0].number, has_year=True)
+    if mention.form == "full" and mention.serial is not None:
+        return replace(mention, number=f"{mention.serial}/{mention.year}" if mention.year else mention.serial)
     return mention
 
 

@@ -12,17 +12,24 @@ from typing import Final
 
 from corpus.law.citation_kinds import kind_names
 from corpus.law.citation_mentions import Mention
+from corpus.law.citation_tail import Tail, read_tail
 from corpus.plan import Span
 
 _SERIAL: Final = r"[0-9]{1,5}(?:[/-](?:19|20)[0-9]{2})?"
 _LISTED: Final = re.compile(rf"(?<![0-9/.,-])(?:{_SERIAL}[ ]?(?:,|;|va|&)[ ]{{0,2}}\n?(?:so[ ])?){{1,6}}$")
 _ITEM: Final = re.compile(_SERIAL)
-_KINDS: Final = "thong tu|nghi dinh|nghi quyet|chi thi|quyet dinh|ket luan|cong van|thong bao"
+_KINDS: Final = (
+    "thong tu|nghi dinh|nghi quyet|chi thi|quyet dinh|ket luan|cong van|thong bao|huong dan|ke hoach|quy dinh"
+)
+# Of these kinds a bare number says too little ("Kế hoạch 5"), but for a day after it.
+_NEED_DAY: Final = frozenset({"huong dan", "ke hoach", "quy dinh", "thong bao"})
+_COUNTED: Final = (
+    "nam|thang|diem|nguoi|tieu|noi|nhiem|muc|lop|hoc|gio|tap|ca|giai|dieu|khoan|buoi|tiet|tuan|phan|bo|van|chi|hs|gv|to|trang|ban|lan"
+)
 _SHORT: Final = re.compile(
     rf"(?P<kind>{_KINDS})(?P<joint>[ ]lien tich)?[ \n]{{1,3}}(?P<so>so[ ]?:?[ ]{{0,2}})?"
     rf"(?P<items>{_SERIAL}(?:(?:[ ]?,[ ]?|[ ]va[ ](?:so[ ])?){_SERIAL}){{0,5}})"
-    r"(?![0-9a-z%]|[ ]?[/-][ ]?[a-z0-9]|[.,][0-9])"
-    r"(?![ \n]{1,3}(?:nam|thang|ngay|diem|nguoi|tieu|noi|nhiem|muc|lop|hoc|gio|tap|ca|giai|dieu|khoan|buoi|tiet|tuan|phan|bo|van|chi|hs|gv|to)(?![a-z]))"
+    rf"(?![0-9a-z%]|[ ]?[/-][ ]?[a-z0-9]|[.,][0-9])(?![ \n]{{1,3}}(?:{_COUNTED})(?![a-z]))"
 )
 
 
@@ -46,18 +53,57 @@ def listed_before(folded: str, at: int) -> tuple[ListedNumber, ...]:
 
 
 def find_short(text: str, folded: str) -> Iterator[Mention]:
-    """Yield the mentions by kind and bare number; the kind begins with a capital or "số" follows it."""
+    """Yield the mentions by kind and bare number; the kind begins with a capital or "số" follows it.
+
+    One with a day after it ("Công văn số 824 ngày 05/9/2021 của Phòng GD&ĐT") is as full as its writer made it.
+    """
     for match in _SHORT.finditer(folded):
         if match.start() and folded[match.start() - 1].isalnum():
             continue
         if not (text[match.start()].isupper() or match["so"]):
             continue
-        kind = kind_names()[match["kind"] + (match["joint"] or "")]
-        years = re.findall(r"[/-]((?:19|20)[0-9]{2})", match["items"])
-        for position, item in enumerate(_ITEM.finditer(folded, match.start("items"), match.end("items"))):
-            serial, _, year = item[0].replace("-", "/").partition("/")
-            yield Mention(
-                start=match.start() if position == 0 else item.start(), end=item.end(), kind=kind, form="short",
-                number_span=Span(item.start(), item.end()), serial=serial,
-                year=int(year) if year else int(years[-1]) if years else None,
-            )  # fmt: skip
+        items = list(_ITEM.finditer(folded, match.start("items"), match.end("items")))
+        tail = read_tail(text, folded, match.end("items"))
+        if len(items) == 1 and tail.day_span is not None:
+            yield _dated(match, items[0], tail)
+        elif match["kind"] not in _NEED_DAY and not folded.startswith(" ngay", match.end()):
+            yield from _bare(match, items)
+
+
+def _dated(match: re.Match[str], item: re.Match[str], tail: Tail) -> Mention:
+    serial, year = _serial_and_year(item)
+    return Mention(
+        start=match.start(),
+        end=tail.end,
+        kind=_kind(match),
+        number_span=Span(item.start(), item.end()),
+        day=tail.day,
+        day_span=tail.day_span,
+        year=year,
+        issuer=tail.issuer,
+        serial=serial,
+    )
+
+
+def _bare(match: re.Match[str], items: list[re.Match[str]]) -> Iterator[Mention]:
+    years = [year for item in items if (year := _serial_and_year(item)[1])]
+    for position, item in enumerate(items):
+        serial, year = _serial_and_year(item)
+        yield Mention(
+            start=match.start() if position == 0 else item.start(),
+            end=item.end(),
+            kind=_kind(match),
+            form="short",
+            number_span=Span(item.start(), item.end()),
+            serial=serial,
+            year=year or (years[-1] if years else None),
+        )
+
+
+def _kind(match: re.Match[str]) -> str:
+    return kind_names()[match["kind"] + (match["joint"] or "")]
+
+
+def _serial_and_year(item: re.Match[str]) -> tuple[str, int | None]:
+    serial, _, year = item[0].replace("-", "/").partition("/")
+    return serial, int(year) if year else None

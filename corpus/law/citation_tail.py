@@ -15,15 +15,19 @@ from typing import Final
 from corpus.date_patterns import DAY_WORD, DateParts, full_date, parts_of
 from corpus.law.citation_issuers import IssuerMark, read_issuer
 from corpus.law.citation_kinds import NUMERO, names_pattern
-from corpus.law.citation_numbers import GAP
+from corpus.law.citation_numbers import GAP, MARKS
 from corpus.plan import Span
 
 MAX_SUBJECT: Final = 420
 _DATE: Final = re.compile(
-    rf"{GAP}(?P<mark>[,(]?)[ ]?(?:(?:duoc )?(?:ban hanh|ky|phat hanh|ra|de|cap)[ ]{{1,2}}(?=ng))?(?:{DAY_WORD}[ ]{{1,3}}(?=ng))?{full_date()}"
+    rf"{MARKS}{GAP}(?P<mark>[,(]?)[ ]?(?:(?:duoc )?(?:ban hanh|ky|phat hanh|ra|de|cap)[ ]{{1,2}}(?=ng))?(?:{DAY_WORD}[ ]{{1,3}}(?=ng))?{full_date()}"
 )
 _SHORT_YEAR: Final = re.compile(
     rf"{GAP},?[ ]?{DAY_WORD}[ ]{{0,2}}([0-9]{{1,2}})[/.-]([0-9]{{1,2}})[/.-]([0-9]{{2}})(?![0-9/])"
+)
+# A day left blank: "ngày      tháng 9 năm 2021", "ngày …/9/2021".
+_BLANK_DAY: Final = re.compile(
+    rf"{GAP},?[ ]?{DAY_WORD}[ .]{{1,20}}(?:thang|/)[ .]{{0,12}}[0-9]{{0,2}}[ .]{{0,12}}(?:nam|/)[ .]{{0,8}}[0-9]{{0,4}}"
 )
 _YEAR: Final = re.compile(rf"{GAP}(?:\(sua doi\)[ ]?)?nam[ ]{{1,3}}((?:19|20)[0-9]{{2}})(?![0-9/-]|[ ]?-[ ]?[0-9])")
 _LEAD: Final = re.compile(
@@ -66,6 +70,9 @@ def _with_day(folded: str, tail: Tail) -> Tail:
     if short is not None:
         day = DateParts(2000 + int(short[3]), int(short[2]), int(short[1])).to_date()
         return Tail(short.end(), day, Span(short.start(1), short.end()), issuer=tail.issuer)
+    blank = _BLANK_DAY.match(folded, tail.end)
+    if blank is not None:
+        return Tail(blank.end(), issuer=tail.issuer)
     year = _YEAR.match(folded, tail.end)
     if year is not None:
         return Tail(year.end(), year=int(year[1]), issuer=tail.issuer)

@@ -38,6 +38,7 @@ class Words:
     turning_words: frozenset[str]
     turning_folded: frozenset[str]
     mended: tuple[str, ...]
+    vague: frozenset[str]
     no_law: frozenset[str]
     law_pairs: frozenset[Pair]
     law_ends: frozenset[str]
@@ -76,6 +77,7 @@ def load_words() -> Words:
         turning_words=words("turning_words"),
         turning_folded=words("turning_folded"),
         mended=tuple(data["mended"]),
+        vague=frozenset(data["vague"].split(";")),
         no_law=words("no_law"),
         law_pairs=pairs("law_pairs", "+"),
         law_ends=words("law_ends"),

@@ -32,7 +32,7 @@ from corpus.law.citation_kinds import (
 )
 from corpus.law.citation_laws import LawMark, find_laws
 from corpus.law.citation_mentions import Mention
-from corpus.law.citation_numbers import NumberMark, find_numbers, mended_number
+from corpus.law.citation_numbers import NumberMark, find_numbers, mended_number, with_kind_symbol
 from corpus.law.citation_register import DocumentSource
 from corpus.law.citation_resolve import resolve
 from corpus.law.citation_scope import find_basis
@@ -187,7 +187,7 @@ class _Finder:
             start=start,
             end=tail.end,
             kind=name,
-            number=canonical_number(mended_number(written) if damaged else written),
+            number=canonical_number(with_kind_symbol(mended_number(written) if damaged else written, name, number)),
             number_span=Span(number.start, number.end),
             parts=number.parts,
             has_year=number.has_year,
@@ -201,13 +201,21 @@ class _Finder:
         """Return where a mention without a kind begins, ``None`` where the number is no document or the text's own."""
         numero = numero_before(self._text, self._folded, number.start)
         start = numero.start if numero else number.start
-        if number.apart or (numero and numero.heads_line):
+        if number.apart or (numero and numero.heads_line) or (numero is None and self._follows_remnant(start)):
             return None
         if _no_document().search(self._folded[max(0, start - 24) : start]):
             return None
         continues = numero is not None and start - previous_end <= _LIST_REACH
+        if self._text[start] == "S" and not continues:
+            return None
         certain = numero is not None or number.has_year or len(number.parts) > 1
         return start if continues or (certain and is_known_symbol(number.parts)) else None
+
+    def _follows_remnant(self, start: int) -> bool:
+        """Tell whether what stands before `start` on its line is one short word: a damaged "Số:" of the text's own head."""
+        low = max(0, start - 8)
+        line = self._folded[low:start].rpartition("\n")
+        return (bool(line[1]) or low == 0) and re.fullmatch(r"[ *_]*[^\s\d*+•-]{1,4}[ ]?[:.]?[ ]*", line[2]) is not None
 
     def _is_own(self, kind: KindMark, number: NumberMark) -> bool:
         """Tell whether `number` is the text's own though a kind precedes: "KẾ HOẠCH" alone on the line above "Số: 43/KH"."""
