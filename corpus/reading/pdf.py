@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import time
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,9 +22,16 @@ from corpus.reading.pages import join_pages, without_running_heads
 from corpus.text import diacritics_state
 
 _TAIL: Final = 4096  # a whole file ends with its cross-reference table and "%%EOF"
-_FEW_LETTERS: Final = (
-    20  # a page with fewer letters (a stamp, a page number over a scanned image) counts as one without text
-)
+_FEW_LETTERS: Final = 20  # a scanned page may bear a stamp or a page number as text
+_COVERED: Final = 0.6  # share of the page that the image of a scan takes up at least
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page as the PDF gives it; `is_scan` when it should be recognised instead: there is no text or a poor one."""
+
+    lines: PageLines
+    is_scan: bool
 
 
 def read_pdf(
@@ -36,17 +43,18 @@ def read_pdf(
     page has text and nothing is installed that recognises it.
     """
     _check(name, data, limits)
-    pages = _text_pages(name, data, limits)
-    blank = [index for index, page in enumerate(pages) if _letters(page) < _FEW_LETTERS]
+    found = _text_pages(name, data, limits)
+    pages = [page.lines for page in found]
+    scans = [index for index, page in enumerate(found) if page.is_scan]
     warnings: list[str] = []
-    if blank:
-        warnings += _recognise(name, data, pages, blank, limits, progress, ocr, cache)
+    if scans:
+        warnings += _recognise(name, data, pages, scans, limits, progress, ocr, cache)
     pages, decoded = _decoded(without_running_heads(pages))
     text, spans = join_pages(pages)
     limits.check_text(name, len(text))
     if not text.strip():
         raise InputError(f"Tệp PDF {name!r} không có chữ nào đọc được; xin chọn tệp khác.")
-    scanned = len(blank) > len(pages) / 2
+    scanned = len(scans) > len(pages) / 2
     quality = Quality(
         diacritics_state(text), "ocr" if scanned else "text", len(spans), (*warnings, *([decoded] if decoded else []))
     )
@@ -89,12 +97,13 @@ def _damaged(name: str) -> InputError:
     return InputError(f"Tệp PDF {name!r} bị hỏng, không đọc được; xin mở và lưu lại thành PDF mới.")
 
 
-def _text_pages(name: str, data: bytes, limits: Limits) -> list[PageLines]:
+def _text_pages(name: str, data: bytes, limits: Limits) -> list[_Page]:
     """Return the lines of every page; raise `InputError` when that takes longer than the limit."""
     import pypdfium2
 
     until = time.monotonic() + limits.seconds
-    pages: list[PageLines] = []
+    pages: list[_Page] = []
+    chars = 0
     with _open(name, data, limits) as document:
         for index in range(len(document)):
             if time.monotonic() > until:
@@ -104,15 +113,18 @@ def _text_pages(name: str, data: bytes, limits: Limits) -> list[PageLines]:
             except pypdfium2.PdfiumError as error:
                 raise _damaged(name) from error
             width, height = page.get_size()
-            pages.append(lines_of_page(_words(page, height), width, height))
+            textpage = page.get_textpage()
+            chars += textpage.count_chars()
+            limits.check_text(name, chars)
+            lines = lines_of_page(_words(textpage, height), width, height)
+            pages.append(_Page(lines, _is_scan(page, lines)))
     return pages
 
 
-def _words(page: Any, height: float) -> Iterator[Word]:
-    """Yield the words of `page` with their boxes, in the order of the content."""
+def _words(textpage: Any, height: float) -> Iterator[Word]:
+    """Yield the words of a page with their boxes, in the order of the content."""
     from pypdfium2 import raw
 
-    textpage = page.get_textpage()
     box = raw.FS_RECTF()
     letters: list[str] = []
     left = top = right = bottom = 0.0
@@ -134,42 +146,65 @@ def _words(page: Any, height: float) -> Iterator[Word]:
         yield Word("".join(letters), left, top, right, bottom)
 
 
-def _letters(page: PageLines) -> int:
-    return sum(char.isalpha() for line in page.lines for char in line.text)
+def _is_scan(page: Any, lines: PageLines) -> bool:
+    """Tell whether `page` is better recognised than taken as it is.
+
+    So it is with a page that shows something but has next to no text, and with a scan whose text some recogniser left
+    without Vietnamese letters.
+    """
+    from pypdfium2 import raw
+
+    text = "\n".join(line.text for line in lines.lines)
+    letters = sum(char.isalpha() for char in text)
+    if letters >= _FEW_LETTERS and diacritics_state(text) == "full":
+        return False
+    images = list(page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3))
+    if letters >= _FEW_LETTERS:
+        return sum(_area(image) for image in images) > _COVERED * lines.width * lines.height
+    return bool(images) or (letters == 0 and next(iter(page.get_objects(max_depth=1)), None) is not None)
+
+
+def _area(image: Any) -> float:
+    left, bottom, right, top = image.get_bounds()
+    return float((right - left) * (top - bottom))
 
 
 def _recognise(
     name: str,
     data: bytes,
     pages: list[PageLines],
-    blank: list[int],
+    scans: list[int],
     limits: Limits,
     progress: Progress | None,
     ocr: bool,
     cache: Path | None,
 ) -> list[str]:
-    """Put recognised lines in place of the `blank` pages and return what the user should know of it.
+    """Put recognised lines in place of the pages `scans` and return what the user should know of it.
 
-    Raises `NotAvailableError` when there is nothing but blank pages and nothing to recognise them with.
+    Raises `NotAvailableError` when the file has no text at all and there is nothing to recognise it with.
     """
     from corpus.reading.scan import Recogniser, page_of_pdf, warnings_of
 
-    numbers = ", ".join(str(index + 1) for index in blank)
-    try:
-        recogniser = Recogniser.installed(limits, cache) if ocr else None
-    except NotAvailableError as error:
-        if len(blank) == len(pages):
-            raise
-        return [f"Trang {numbers} không có chữ (ảnh quét) và chưa nhận dạng được. {error}"]
-    if recogniser is None:
-        if len(blank) == len(pages):
+    has_text = any(page.lines for page in pages)
+    numbers = ", ".join(str(index + 1) for index in scans)
+    if not ocr:
+        if not has_text:
             raise InputError(f"Tệp PDF {name!r} chỉ có ảnh quét; xin bật nhận dạng chữ (OCR) rồi thử lại.")
-        return [f"Trang {numbers} không có chữ (ảnh quét); nhận dạng chữ đang tắt nên bỏ qua."]
+        return [f"Trang {numbers} là ảnh quét và chưa được nhận dạng, vì nhận dạng chữ (OCR) đang tắt."]
+    try:
+        recogniser = Recogniser.installed(limits, cache)
+    except NotAvailableError as error:
+        if not has_text:
+            raise
+        return [f"Trang {numbers} là ảnh quét và chưa được nhận dạng. {error}"]
     with _open(name, data, limits) as document:
-        found = recogniser.pages(data, blank, page_of_pdf(document), progress)
-    for index, page in zip(blank, found, strict=True):
+        found = recogniser.pages(data, scans, page_of_pdf(document), progress)
+    again = [index for index in scans if pages[index].lines]
+    for index, page in zip(scans, found, strict=True):
         pages[index] = page.lines
-    notes: list[str] = warnings_of(found, blank, recogniser)
+    notes: list[str] = warnings_of(found, scans, recogniser)
+    if again:
+        notes.append("Lớp chữ có sẵn trong tệp quét đã mất dấu tiếng Việt; đã nhận dạng lại từ ảnh.")
     return notes
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import warnings
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from corpus.errors import InputError, NotAvailableError
 from corpus.plan import Quality, Reading
@@ -44,14 +45,28 @@ class Recogniser:
         self._cache = cache
 
     @classmethod
-    def installed(cls, limits: Limits, cache: Path | None) -> Recogniser:
-        """Return a recogniser with the best engine there is; raise `NotAvailableError` when there is none."""
+    def installed(
+        cls, limits: Limits, cache: Path | None, engine: Literal["tesseract", "rapid"] | None = None
+    ) -> Recogniser:
+        """Return a recogniser with the best engine there is, or with the one that is asked for.
+
+        Raises `NotAvailableError` when it is not installed.
+        """
+        from corpus.reading.rapid import Rapid
         from corpus.reading.tesseract import Tesseract
 
-        engine = Tesseract.find(limits.seconds)
-        if engine is None:
+        found: Engine | None = None
+        if engine in (None, "tesseract"):
+            found = Tesseract.find(limits.seconds)
+        if found is None and engine in (None, "rapid"):
+            found = Rapid.find()
+        if found is None:
             raise NotAvailableError(_MISSING)
-        return cls(engine, PageCache(cache))
+        return cls(found, PageCache(cache))
+
+    def recognise(self, image: Image) -> RecognisedPage:
+        """Return what stands on the page image `image`, after cleaning it."""
+        return self.engine.recognise(cleaned(image))
 
     def pages(
         self, content: bytes, indexes: Sequence[int], source: Source, progress: Progress | None
@@ -81,7 +96,7 @@ class Recogniser:
         with ThreadPoolExecutor(workers) as pool:
             try:
                 for position in missing:
-                    waiting.append((position, pool.submit(self._recognise, source(indexes[position]))))
+                    waiting.append((position, pool.submit(self.recognise, source(indexes[position]))))
                     if len(waiting) > workers:
                         first, future = waiting.popleft()
                         yield first, future.result()
@@ -91,9 +106,6 @@ class Recogniser:
             finally:
                 for _, future in waiting:
                     future.cancel()
-
-    def _recognise(self, image: Image) -> RecognisedPage:
-        return self.engine.recognise(cleaned(image))
 
 
 def page_of_pdf(document: Any) -> Source:
@@ -117,19 +129,14 @@ def read_image(
     Raises `InputError` for an image that is damaged, too large or bears no text, and `NotAvailableError` without an
     engine.
     """
-    from PIL import Image, UnidentifiedImageError
-
     if not ocr:
         raise InputError(f"Tệp {name!r} là ảnh; xin bật nhận dạng chữ (OCR) rồi thử lại.")
-    try:
-        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF", "BMP", "WEBP")) as image:
-            frames = getattr(image, "n_frames", 1)
-            limits.check_pages(name, frames)
-            recogniser = Recogniser.installed(limits, cache)
-            indexes = range(frames)
-            found = recogniser.pages(data, indexes, _frame_of(name, image), progress)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
-        raise InputError(f"Tệp ảnh {name!r} bị hỏng hoặc cắt cụt, không mở được; xin quét lại.") from error
+    with _opened(name, data) as image:
+        frames = getattr(image, "n_frames", 1)
+        limits.check_pages(name, frames)
+        recogniser = Recogniser.installed(limits, cache)
+        indexes = range(frames)
+        found = recogniser.pages(data, indexes, _frame_of(name, image), progress)
     text, spans = join_pages(without_running_heads([page.lines for page in found]))
     if not text.strip():
         raise InputError(f"Không nhận ra chữ nào trong ảnh {name!r}; xin quét lại rõ hơn.")
@@ -151,25 +158,59 @@ def warnings_of(found: Sequence[RecognisedPage], indexes: Sequence[int], recogni
     return notes
 
 
+_DAMAGE: Final = (OSError, SyntaxError, ValueError, EOFError)  # what Pillow raises on damaged files
+
+
+def _opened(name: str, data: bytes) -> Image:
+    """Return the image file opened, its pixels not yet read. Pillow's own warnings are kept from the user."""
+    from PIL import Image as Images
+
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            return Images.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF", "BMP", "WEBP"))
+    except Images.DecompressionBombError as error:
+        raise _too_large(name) from error
+    except _DAMAGE as error:
+        raise _damaged(name) from error
+
+
 def _frame_of(name: str, image: Image) -> Source:
     """Return the source of the frames of an opened image, upright and at a size that the engines read well."""
-    from PIL import ImageOps
 
     def frame(index: int) -> Image:
-        if index:
-            image.seek(index)
-        if image.width * image.height > _MOST_PIXELS:
-            raise InputError(f"Ảnh {name!r} quá lớn ({image.width} × {image.height} điểm); xin thu nhỏ rồi thử lại.")
-        upright = ImageOps.exif_transpose(image)
-        if upright.mode in ("RGBA", "LA", "P", "PA"):
-            upright = _on_white(upright.convert("RGBA"))
-        narrowest, widest = _PAGE_WIDTHS
-        width = min(max(upright.width, narrowest), widest)
-        if width == upright.width:
-            return upright.copy()
-        return upright.resize((width, round(upright.height * width / upright.width)))
+        try:
+            with warnings.catch_warnings(action="ignore"):
+                if index:
+                    image.seek(index)
+                if image.width * image.height > _MOST_PIXELS:
+                    raise _too_large(name)
+                return _prepared(image)
+        except _DAMAGE as error:
+            raise _damaged(name) from error
 
     return frame
+
+
+def _prepared(image: Image) -> Image:
+    """Return a copy of the current frame: turned as its metadata says, on white paper, of the usual width."""
+    from PIL import ImageOps
+
+    upright = ImageOps.exif_transpose(image)
+    if upright.mode in ("RGBA", "LA", "P", "PA"):
+        upright = _on_white(upright.convert("RGBA"))
+    narrowest, widest = _PAGE_WIDTHS
+    width = min(max(upright.width, narrowest), widest)
+    if width == upright.width:
+        return upright.copy()
+    return upright.resize((width, round(upright.height * width / upright.width)))
+
+
+def _damaged(name: str) -> InputError:
+    return InputError(f"Tệp ảnh {name!r} bị hỏng hoặc cắt cụt, không mở được; xin quét lại.")
+
+
+def _too_large(name: str) -> InputError:
+    return InputError(f"Ảnh {name!r} quá lớn (hơn {_MOST_PIXELS // 1_000_000} triệu điểm); xin thu nhỏ rồi thử lại.")
 
 
 def _on_white(image: Image) -> Image:

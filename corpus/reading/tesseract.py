@@ -9,7 +9,7 @@ import shutil
 import subprocess
 from collections import defaultdict
 from pathlib import Path
-from statistics import quantiles
+from statistics import median, quantiles
 from typing import TYPE_CHECKING, Final
 
 from corpus.errors import InputError
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 _WINDOWS_FOLDER: Final = Path("C:/Program Files/Tesseract-OCR/tesseract.exe")  # the installer does not extend PATH
 _OPTIONS: Final = ("-l", "vie", "--psm", "3", "--dpi", "200")
-_LETTERS: Final = str.maketrans("Ðð", "Đđ")  # it takes the Vietnamese letter for the Icelandic one
 _JUNK_CONFIDENCE: Final = 40.0  # specks come out as punctuation with less than this
+_JUNK_HEIGHT: Final = 0.4  # parts of letters of the next column come out as low "words", in heights of the page's words
 
 
 class Tesseract:
@@ -78,25 +78,35 @@ def _page(table: str, width: int, height: int) -> RecognisedPage:
 
     Words get the height of their line: their own boxes are as high as their letters happen to be.
     """
+    table_rows = csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE)
+    found = [row for row in table_rows if row["level"] == "5" and (row["text"] or "").strip()]
+    usual = median(float(row["height"]) for row in found) if found else 0.0
     lines: defaultdict[tuple[str, ...], list[dict[str, str]]] = defaultdict(list)
-    for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
-        if row["level"] == "5" and _is_word(row):
+    for row in found:
+        if _is_word(row, usual):
             lines[row["block_num"], row["par_num"], row["line_num"]].append(row)
     words: list[Word] = []
     weights = total = 0.0
     for rows in lines.values():
         top, bottom = _band(rows)
         for row in rows:
-            text, left = row["text"].strip().translate(_LETTERS), float(row["left"])
+            text, left = _mended(row["text"].strip()), float(row["left"])
             words.append(Word(text, left, top, left + float(row["width"]), bottom))
             weights += len(text)
             total += len(text) * float(row["conf"])
     return RecognisedPage(tuple(words), width, height, round(total / weights, 1) if weights else 0.0)
 
 
-def _is_word(row: dict[str, str]) -> bool:
-    text = (row["text"] or "").strip()
-    return bool(text) and (any(char.isalnum() for char in text) or float(row["conf"]) >= _JUNK_CONFIDENCE)
+def _is_word(row: dict[str, str], usual_height: float) -> bool:
+    """Tell whether `row` is a word and not a speck or a part of a letter."""
+    if any(char.isalnum() for char in row["text"]):
+        return float(row["height"]) >= _JUNK_HEIGHT * usual_height
+    return float(row["conf"]) >= _JUNK_CONFIDENCE
+
+
+def _mended(text: str) -> str:
+    """Return `text` with Vietnamese Đ where the program saw the Icelandic letter, or both for one."""
+    return text.replace("ĐÐ", "Đ").replace("ÐĐ", "Đ").replace("Ð", "Đ").replace("ð", "đ")
 
 
 def _band(rows: list[dict[str, str]]) -> tuple[float, float]:

@@ -1,0 +1,199 @@
+"""Scans: cleaning, the cache of recognised pages, image files, and what comes out."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageChops, ImageDraw, ImageFont
+
+from corpus.errors import InputError, NotAvailableError
+from corpus.plan import Reading
+from corpus.reading import Limits, read
+from corpus.reading.cleaning import skew, straightened, without_specks, without_stamp
+from corpus.reading.layout import Word
+from corpus.reading.recognised import PageCache, RecognisedPage
+from corpus.reading.scan import Recogniser
+from corpus.reading.tesseract import Tesseract, _page
+from tests.corpus.reading.documents import vietnamese_font
+
+FONT = vietnamese_font()
+TEXT = ("KẾ HOẠCH", "Phát động phong trào thi đua năm 2025", "Căn cứ Luật Thi đua, khen thưởng", "I. MỤC ĐÍCH, YÊU CẦU")
+
+
+def sheet(size: tuple[int, int] = (1240, 700)) -> Image.Image:
+    """Return a page image with `TEXT` on it."""
+    if FONT is None:
+        pytest.skip("no TrueType font with Vietnamese letters")
+    image = Image.new("RGB", size, "white")
+    draw = ImageDraw.Draw(image)
+    for number, line in enumerate(TEXT):
+        draw.text((100, 80 + 90 * number), line, font=ImageFont.truetype(str(FONT), 40), fill="black")
+    return image
+
+
+def stamped(page: Image.Image) -> Image.Image:
+    """Return `page` with a ring of red ink across its text: ink does not hide what is below."""
+    ink = Image.new("RGB", page.size, "white")
+    ImageDraw.Draw(ink).ellipse((300, 100, 560, 360), outline=(210, 40, 50), width=12)
+    return ImageChops.multiply(page, ink)
+
+
+def packed(image: Image.Image, form: str = "PNG", **options: object) -> bytes:
+    out = io.BytesIO()
+    image.save(out, form, **options)
+    return out.getvalue()
+
+
+class Echo:
+    """A recogniser that says which image it got, for tests of everything around it."""
+
+    name = "Echo"
+    identity = "echo 1"
+
+    def __init__(self) -> None:
+        self.seen = 0
+
+    def recognise(self, image: Image.Image) -> RecognisedPage:
+        self.seen += 1
+        return RecognisedPage((Word(f"w{image.width}", 0, 0, 50, 20),), image.width, image.height, 60.0)
+
+
+@pytest.mark.parametrize("angle", [-3.0, -1.2, 0.0, 0.7, 2.5])
+def test_skew_is_found_and_undone(angle: float) -> None:
+    page = sheet().convert("L").rotate(-angle, fillcolor=255)
+    assert skew(page) == pytest.approx(angle, abs=0.15)
+    assert abs(skew(straightened(page))) < 0.2
+
+
+def test_a_blank_page_is_level() -> None:
+    assert skew(Image.new("L", (800, 1000), 255)) == 0.0
+
+
+def test_red_ink_goes_and_black_stays() -> None:
+    grey = without_stamp(stamped(sheet()))
+    plain = sheet().convert("L")
+    assert int(((np.asarray(grey) < 128) != (np.asarray(plain) < 128)).sum()) < 300
+    assert without_stamp(sheet()).tobytes() == plain.tobytes()
+
+
+def test_specks_go_from_speckled_pages_only() -> None:
+    clean = sheet().convert("L")
+    assert without_specks(clean) is clean
+    dirty = clean.copy()
+    for at in range(0, dirty.width * dirty.height, 37):
+        dirty.putpixel((at % dirty.width, at // dirty.width), 0)
+    dark_before, dark_after = ((np.asarray(image) < 128).sum() for image in (dirty, without_specks(dirty)))
+    assert dark_after < dark_before / 2
+
+
+def test_pages_are_recognised_once(tmp_path: Path) -> None:
+    engine = Echo()
+    recogniser = Recogniser(engine, PageCache(tmp_path))
+    images = [Image.new("RGB", (40 + n, 30), "white") for n in range(5)]
+    calls: list[tuple[int, int]] = []
+    first = recogniser.pages(b"file", range(5), images.__getitem__, lambda *done: calls.append(done))
+    assert [page.words[0].text for page in first] == ["w40", "w41", "w42", "w43", "w44"]
+    assert calls == [(n, 5) for n in range(1, 6)]
+
+    def never(index: int) -> Image.Image:
+        raise AssertionError(index)
+
+    assert recogniser.pages(b"file", range(5), never, None) == first
+    assert engine.seen == 5
+    recogniser.pages(b"other", [0], images.__getitem__, None)
+    assert engine.seen == 6
+
+
+def test_a_damaged_or_missing_cache_does_no_harm(tmp_path: Path) -> None:
+    cache = PageCache(tmp_path)
+    page = RecognisedPage((Word("chữ", 1, 2, 3, 4),), 10, 20, 99.0)
+    key = cache.key(b"x", 0, "s")
+    cache.put(key, page)
+    assert cache.get(key) == page
+    next(tmp_path.rglob("*.json")).write_text("{")
+    assert cache.get(key) is None
+    PageCache(None).put(key, page)
+    assert PageCache(None).get(key) is None
+    (tmp_path / "file").write_text("")
+    PageCache(tmp_path / "file").put(key, page)
+
+
+def test_words_of_tesseract() -> None:
+    head = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
+    rows = [
+        "5\t1\t1\t1\t1\t1\t10\t12\t40\t20\t90\tGD&ĐÐT",
+        "5\t1\t1\t1\t1\t2\t60\t10\t40\t24\t80\tÐông",
+        "5\t1\t1\t1\t1\t3\t110\t10\t4\t6\t70\t4",  # a part of a letter
+        "5\t1\t1\t1\t1\t4\t120\t10\t4\t20\t20\t|",  # a speck
+        "4\t1\t1\t1\t1\t0\t10\t12\t40\t20\t-1\t",
+    ]
+    page = _page(head + "\n".join(rows), 200, 100)
+    assert [(word.text, word.top, word.bottom) for word in page.words] == [("GD&ĐT", 10, 34), ("Đông", 10, 34)]
+    assert page.confidence == pytest.approx((5 * 90 + 4 * 80) / 9, abs=0.1)
+    assert _page(head, 200, 100).words == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("cut.png", packed(Image.new("RGB", (900, 900), "white"))[:200], "hỏng"),
+        ("cut.jpg", packed(Image.effect_noise((900, 900), 50), "JPEG")[:2000], "hỏng"),
+        ("false.tif", b"II*\0" + b"\7" * 99, "hỏng"),
+        ("blank.png", packed(Image.new("L", (600, 400), 255)), "Không nhận ra chữ"),
+    ],
+)
+def test_bad_images(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, data: bytes, says: str) -> None:
+    class Blind(Echo):
+        def recognise(self, image: Image.Image) -> RecognisedPage:
+            return RecognisedPage((), image.width, image.height, 0.0)
+
+    monkeypatch.setattr(Recogniser, "installed", lambda *_: Recogniser(Blind(), PageCache(None)))
+    file = tmp_path / name
+    file.write_bytes(data)
+    with pytest.raises(InputError, match=says):
+        read(file)
+
+
+def test_image_bombs_and_switched_off_recognition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Recogniser, "installed", lambda *_: Recogniser(Echo(), PageCache(None)))
+    file = tmp_path / "huge.png"
+    file.write_bytes(packed(Image.new("1", (9500, 9500))))
+    with pytest.raises(InputError, match="quá lớn"):
+        read(file)
+    with pytest.raises(InputError, match="OCR"):
+        read(file, ocr=False)
+
+
+def test_frames_are_pages_and_doubtful_ones_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Recogniser, "installed", lambda *_: Recogniser(Echo(), PageCache(None)))
+    file = tmp_path / "fax.tiff"
+    frames = [Image.new("L", (1300 + n, 90), 255) for n in range(3)]
+    file.write_bytes(packed(frames[0], "TIFF", save_all=True, append_images=frames[1:]))
+    reading = read(file)
+    assert [span.of(reading.text).strip() for span in reading.pages] == ["w1300", "w1301", "w1302"]
+    assert (reading.format, reading.quality.source) == ("scan", "ocr")
+    assert sum("nhận dạng kém" in warning for warning in reading.quality.warnings) == 3
+
+
+def test_nothing_to_recognise_with(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Tesseract, "find", lambda *_: None)
+    monkeypatch.setattr("corpus.reading.rapid.Rapid.find", lambda *_: None)
+    with pytest.raises(NotAvailableError, match=r"tesseract-ocr-vie.*kehoach\[ocr\]"):
+        Recogniser.installed(Limits(), None)
+
+
+@pytest.fixture(scope="module")
+def recognised(tmp_path_factory: pytest.TempPathFactory) -> Reading:
+    file = tmp_path_factory.mktemp("scan") / "page.jpg"
+    turned = stamped(sheet()).rotate(1.5, fillcolor="white", resample=Image.Resampling.BICUBIC)
+    file.write_bytes(packed(turned, "JPEG", quality=80))
+    return read(file)
+
+
+@pytest.mark.system("tesseract")
+def test_a_stamped_skewed_page_is_recognised(recognised: Reading) -> None:
+    assert [line for line in recognised.text.split("\n") if line] == list(TEXT)
+    assert recognised.quality.diacritics == "full"
