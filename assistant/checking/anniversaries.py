@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from assistant.checking.context import Context, day_vi
@@ -72,11 +73,12 @@ def _remedy(ctx: Context, anniversary: Anniversary) -> tuple[str, Fix | None]:
 
 def check_events(ctx: Context) -> Iterator[Finding]:
     """Yield anniversaries whose event is dated otherwise than in the register."""
+    days = ctx.register.anniversaries
     for anniversary in ctx.plan.anniversaries:
         written = re.findall(r"\d{4}", anniversary.text)
         if anniversary.from_ is None or str(anniversary.from_.year) not in written:
             continue
-        for known in ctx.register.anniversaries:
+        for known in days:
             if (
                 known.year is None
                 or known.confidence == "low"
@@ -101,6 +103,7 @@ def _is_same_event(anniversary: Anniversary, names: tuple[str, ...]) -> bool:
     return any(own and own == _telling(name) for name in names)
 
 
+@lru_cache(maxsize=512)
 def _telling(name: str) -> frozenset[str]:
     """Return the words that tell this event from others."""
     return frozenset(re.findall(r"[a-z]+", fold_key(name))) - _COMMON

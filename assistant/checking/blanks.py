@@ -51,5 +51,10 @@ def _head_blanks(ctx: Context) -> Iterator[Finding]:
 
 def _head_blank(ctx: Context, match: re.Match[str], message: str, suggestion: str) -> Finding:
     return ctx.finding(
-        "draft.blank", "info", message, match.span(), suggestion=suggestion, basis="Nghị định 30/2020/NĐ-CP, Phụ lục I, II.3, II.4"
+        "draft.blank",
+        "info",
+        message,
+        match.span(),
+        suggestion=suggestion,
+        basis="Nghị định 30/2020/NĐ-CP, Phụ lục I, II.3, II.4",
     )

@@ -10,13 +10,14 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 
-from assistant.checking.wording import PAIRS_FILE, phrases, syllables
+from assistant.checking.wording import PAIRS_FILE, common_words, phrases, syllables
 from corpus.law.register import load_register
 from corpus.samples import sample_files
 from corpus.text import to_nfc
 
 _PHRASE_WEIGHT = 12  # a phrase written into wording.yaml is as good as so many sightings
 _SAMPLE_WEIGHT = 2
+_WORD_WEIGHT = 4
 
 
 def count_pairs(titles: Iterable[str], plans: Iterable[str]) -> Counter[str]:
@@ -28,9 +29,11 @@ def count_pairs(titles: Iterable[str], plans: Iterable[str]) -> Counter[str]:
     for text in plans:
         for pair in _pairs_of(text):
             counts[pair] += _SAMPLE_WEIGHT
+    for word in common_words():
+        counts[" ".join(word)] += _WORD_WEIGHT
     for phrase in phrases():
-        for pair in pairwise(phrase):
-            counts[" ".join(pair)] += _PHRASE_WEIGHT
+        for first, second in pairwise(phrase):
+            counts[f"{first} {second}"] += _PHRASE_WEIGHT
     return counts
 
 

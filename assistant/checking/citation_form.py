@@ -46,8 +46,14 @@ def check_consistency(ctx: Context) -> Iterator[Finding]:
         if parts is not None and citation.date is not None:
             groups.setdefault((fold_key(citation.type or ""), *parts.key[::2]), []).append(citation)
     for mentions in groups.values():
-        if not any(ctx.register.get(c.register_id) for c in mentions if c.register_id):
-            yield from _contradictions(ctx, mentions)  # where the register knows the day, wrong-date says it
+        if not _is_day_known(ctx, mentions):
+            yield from _contradictions(ctx, mentions)
+
+
+def _is_day_known(ctx: Context, mentions: list[Citation]) -> bool:
+    """Tell whether the register has the document with a day that one mention bears: wrong-date then speaks of the others."""
+    known = [ctx.register.get(c.register_id) for c in mentions if c.register_id]
+    return any(document and document.issued in {c.date for c in mentions} for document in known)
 
 
 def _contradictions(ctx: Context, mentions: list[Citation]) -> Iterator[Finding]:
@@ -110,8 +116,6 @@ def _missing(citation: Citation, written: str) -> Iterator[str]:
         yield "ngày ban hành"
     if citation.issuer is None and not is_named_kind(citation):
         yield "cơ quan ban hành"
-    if citation.subject is None and citation.in_legal_basis and not is_named_kind(citation):
-        yield "trích yếu"
 
 
 def _incomplete(ctx: Context, citation: Citation, missing: list[str]) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -16,6 +17,7 @@ from assistant.checking.documents import (
     tells_of_life,
 )
 from assistant.checking.finding import Finding, Fix, Severity
+from corpus.law.citations import find_citations
 from corpus.law.model import LegalDocument, Status
 from corpus.plan import Citation
 from corpus.text import fold_key
@@ -46,6 +48,8 @@ def _of_document(ctx: Context, document: LegalDocument, mentions: list[Citation]
         yield from (_amended(ctx, document, status, c) for c in mentions[:1] if c.number or c.date)
     elif status.newer:
         yield _newer(ctx, document, status, mentions[0])
+    elif status.status == "unknown" and (base := _base_of(ctx, document)) is not None:
+        yield _base_lapsed(ctx, document, base, mentions[0])
 
 
 def _replaced(ctx: Context, document: LegalDocument, status: Status, mentions: list[Citation]) -> Iterator[Finding]:
@@ -173,4 +177,30 @@ def _newer(ctx: Context, document: LegalDocument, status: Status, citation: Cita
         citation,
         suggestion="Xem có nên dẫn văn bản mới.",
         basis=f"{source(document)}; chưa thấy câu thay thế chính thức",
+    )
+
+
+def _base_of(ctx: Context, document: LegalDocument) -> LegalDocument | None:
+    """Return the document whose details `document` regulates, by its title, if that has been replaced or has lapsed."""
+    guided = re.search(r"(?:hướng dẫn|quy định chi tiết)", document.title or "", re.IGNORECASE)
+    if guided is None:
+        return None
+    for citation in find_citations(document.title or "", register=ctx.register):
+        base = ctx.register.get(citation.register_id) if citation.register_id else None
+        if base is not None and ctx.register.status(base, ctx.day).status in ("replaced", "lapsed"):
+            return base
+    return None
+
+
+def _base_lapsed(ctx: Context, document: LegalDocument, base: LegalDocument, citation: Citation) -> Finding:
+    status = ctx.register.status(base, ctx.day)
+    since = f" từ ngày {day_vi(status.since)}" if status.since else ""
+    return ctx.finding(
+        "citation.lapsed",
+        "warning",
+        f"{named(document)} hướng dẫn {named(base)}, văn bản này đã hết hiệu lực{since}.",
+        citation,
+        suggestion="Tìm văn bản hướng dẫn đang áp dụng.",
+        basis="Luật Ban hành văn bản quy phạm pháp luật số 80/2015/QH13, Điều 154 khoản 4: văn bản hết hiệu lực thì văn bản "
+        "quy định chi tiết thi hành văn bản đó cũng hết hiệu lực",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -91,9 +92,9 @@ def check_numbers(ctx: Context) -> Iterator[Finding]:
     """Yield numbers whose year is not that of the date beside them, and those that a near one explains better."""
     for citation in _unknown(ctx):
         parts = split_number(citation.number or "")
-        if parts is None or citation.date is None:
+        if parts is None or citation.date is None or not _is_national(citation):
             continue
-        near = [d for d in ctx.register.near(citation.number or "", citation.date) if d.issued == citation.date]
+        near = [d for d in _near_documents(ctx, citation) if d.issued == citation.date]
         same_kind = [d for d in near if fold_key(d.type or "") == fold_key(citation.type or "")]
         contradicts = parts.year is not None and parts.year != citation.date.year and _is_numbered_by_year(citation)
         if contradicts:
@@ -176,6 +177,7 @@ def check_issuers(ctx: Context) -> Iterator[Finding]:
         )
 
 
+@lru_cache(maxsize=512)
 def _issuer(name: str) -> Issuer | None:
     """Return the body that `name` names, a head of it counted as the body ("Bộ trưởng Bộ Nội vụ")."""
     found = load_symbols().issuer_named(name)
@@ -257,7 +259,7 @@ def check_unverified(ctx: Context) -> Iterator[Finding]:
         if not _is_national(citation):
             local.append(citation)
             continue
-        near = ctx.register.near(citation.number or "", citation.date or ctx.day)[:2]
+        near = [d for d in _near_documents(ctx, citation) if citation.date in (None, d.issued)][:2]
         yield ctx.finding(
             "citation.unverified",
             "info",
@@ -278,6 +280,10 @@ def check_unverified(ctx: Context) -> Iterator[Finding]:
             suggestion="Đối chiếu với bản gốc lưu ở trường.",
             basis="Sổ văn bản chỉ có văn bản cấp trung ương",
         )
+
+
+def _near_documents(ctx: Context, citation: Citation) -> tuple[LegalDocument, ...]:
+    return ctx.register.near(citation.number or "", citation.date)
 
 
 def _is_national(citation: Citation) -> bool:

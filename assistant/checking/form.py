@@ -22,7 +22,9 @@ State = Literal["right", "wrong", "not-seen", "look"]
 _TITLE: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 _MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"
 _TITLE_WHOLE: Final = re.compile(r"cong\s+hoa\s+xa\s+hoi\s+chu\s+nghia\s+viet\s+nam(?![a-z])")
-_TITLE_PART: Final = re.compile(r"cong\s+hoa\s+xa\s+hoi(?:\s+chu(?:\s+nghia(?:\s+viet)?)?)?(?![a-z])|xa\s+hoi\s+chu\s+nghia\s+viet\s+nam")
+_TITLE_PART: Final = re.compile(
+    r"cong\s+hoa\s+xa\s+hoi(?:\s+chu(?:\s+nghia(?:\s+viet)?)?)?(?![a-z])|xa\s+hoi\s+chu\s+nghia\s+viet\s+nam"
+)
 _MOTTO_ANY: Final = re.compile(r"doc\s+lap(?P<a>\s*[-.,]?\s*)tu\s+do(?P<b>\s*[-.,]?\s*)hanh\s+phuc")
 _KIND_LINE: Final = re.compile(r"^[^\w\n]*ke\s+hoach", re.MULTILINE)
 _FILED: Final = re.compile(r"(?<![a-z])luu(?![a-z])")
@@ -171,7 +173,9 @@ def _number(ctx: Context) -> Iterator[Component]:
 def _place_date(ctx: Context) -> Iterator[Component]:
     header, span = ctx.plan.header, ctx.plan.header.span("date")
     if header.date is None or span is None:
-        yield Component("place-date", "look" if span else "not-seen", span or Span(0, 0), "Không thấy địa danh, ngày tháng.")
+        yield Component(
+            "place-date", "look" if span else "not-seen", span or Span(0, 0), "Không thấy địa danh, ngày tháng."
+        )
         return
     parts = re.search(r"ngay\s+(?P<day>\d{1,2})\s+thang\s+(?P<month>\d{1,2})\s+nam", span.of(ctx.folded))
     if parts and ctx.is_exact and (len(parts["day"]) == 1 or parts["month"] in ("1", "2")):
@@ -191,7 +195,9 @@ def _kind(ctx: Context) -> Iterator[Component]:
     elif is_numbered_plan and ctx.is_legible and _has_head(ctx):
         title = ctx.plan.header.span("title")
         place = Span(title.start, title.start) if title else Span(0, 0)
-        yield Component("kind", "wrong", place, "Thiếu dòng tên loại “KẾ HOẠCH”.", "Thêm dòng “KẾ HOẠCH” trên trích yếu.", "warning")
+        yield Component(
+            "kind", "wrong", place, "Thiếu dòng tên loại “KẾ HOẠCH”.", "Thêm dòng “KẾ HOẠCH” trên trích yếu.", "warning"
+        )
     else:
         yield Component("kind", "look", Span(0, 0))
 
@@ -203,13 +209,22 @@ def _foot(ctx: Context) -> Iterator[Component]:
     if header.signer or header.signer_title:
         yield Component("signature", "right" if header.signer else "look", header.span("signer") or Span(end, end))
     else:
-        yield Component("signature", "not-seen", Span(end, end), "Không thấy chức vụ, họ tên người ký.", "Ghi chức vụ, họ tên người ký.", severity)
+        yield Component(
+            "signature",
+            "not-seen",
+            Span(end, end),
+            "Không thấy chức vụ, họ tên người ký.",
+            "Ghi chức vụ, họ tên người ký.",
+            severity,
+        )
     tail = ctx.folded[-2500:]
     if header.recipients or _RECIPIENTS.search(tail):
         yield Component("recipients", "right", header.span("recipients") or Span(end, end))
         yield from _filing(ctx)
     else:
-        yield Component("recipients", "not-seen", Span(end, end), "Không thấy “Nơi nhận”.", "Thêm phần “Nơi nhận”.", severity)
+        yield Component(
+            "recipients", "not-seen", Span(end, end), "Không thấy “Nơi nhận”.", "Thêm phần “Nơi nhận”.", severity
+        )
 
 
 def _filing(ctx: Context) -> Iterator[Component]:
@@ -218,7 +233,9 @@ def _filing(ctx: Context) -> Iterator[Component]:
     if _FILED.search(listed) or _FILED.search(ctx.folded[-1500:]):
         yield Component("filing", "right", span or Span(0, 0))
     elif span and ctx.is_legible and len(ctx.plan.header.recipients) > 1:
-        yield Component("filing", "wrong", Span(span.end, span.end), "Nơi nhận thiếu dòng lưu.", "Thêm “- Lưu: VT.” ở cuối.", "info")
+        yield Component(
+            "filing", "wrong", Span(span.end, span.end), "Nơi nhận thiếu dòng lưu.", "Thêm “- Lưu: VT.” ở cuối.", "info"
+        )
     else:
         yield Component("filing", "look", span or Span(0, 0))
 
@@ -227,11 +244,15 @@ def _page(ctx: Context) -> Iterator[Component]:
     """Yield what Word's own formatting says; for other formats these are for the eye."""
     layout = ctx.layout
     if layout is None:
-        yield from (Component(code, "look", Span(0, 0)) for code in ("page", "margins", "font", "size", "page-number", "seal"))
+        yield from (
+            Component(code, "look", Span(0, 0)) for code in ("page", "margins", "font", "size", "page-number", "seal")
+        )
         return
     sizes = (layout.width, layout.height)
     if None not in sizes and not all(abs((a or 0) - b) <= 2 for a, b in zip(sizes, _A4, strict=True)):
-        yield _wrong("page", f"Khổ giấy {layout.width} x {layout.height} mm, không phải A4 (210 x 297 mm).", "Đặt khổ giấy A4.")
+        yield _wrong(
+            "page", f"Khổ giấy {layout.width} x {layout.height} mm, không phải A4 (210 x 297 mm).", "Đặt khổ giấy A4."
+        )
     else:
         yield Component("page", "right" if None not in sizes else "look", Span(0, 0))
     yield from _margins(ctx)
@@ -252,10 +273,23 @@ def _page(ctx: Context) -> Iterator[Component]:
 def _margins(ctx: Context) -> Iterator[Component]:
     layout = ctx.layout
     assert layout is not None
-    limits = (("trên", layout.top, 20, 25), ("dưới", layout.bottom, 20, 25), ("trái", layout.left, 30, 35), ("phải", layout.right, 15, 20))
-    off = [f"lề {side} {value:g} mm ({low}–{high})" for side, value, low, high in limits if value is not None and not low - 1 <= value <= high + 1]
+    limits = (
+        ("trên", layout.top, 20, 25),
+        ("dưới", layout.bottom, 20, 25),
+        ("trái", layout.left, 30, 35),
+        ("phải", layout.right, 15, 20),
+    )
+    off = [
+        f"lề {side} {value:g} mm ({low}–{high})"
+        for side, value, low, high in limits
+        if value is not None and not low - 1 <= value <= high + 1
+    ]
     if off:
-        yield _wrong("margins", f"Định lề ngoài quy định: {'; '.join(off)}.", "Trên, dưới 20–25 mm; trái 30–35 mm; phải 15–20 mm.")
+        yield _wrong(
+            "margins",
+            f"Định lề ngoài quy định: {'; '.join(off)}.",
+            "Trên, dưới 20–25 mm; trái 30–35 mm; phải 15–20 mm.",
+        )
     else:
         yield Component("margins", "right" if layout.left is not None else "look", Span(0, 0))
 

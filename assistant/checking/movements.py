@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations
 from typing import Final
 
@@ -27,31 +27,48 @@ _PERIOD_TAIL: Final = re.compile(r"[\s,;]*(?:giai đoạn|đến năm)\s*\d.*$",
 class Names:
     """The official names of the register, by their folded words."""
 
-    movements: Sequence[Movement]
+    movements: tuple[Movement, ...]
 
     @cached_property
     def official(self) -> dict[tuple[str, ...], list[tuple[str, Movement]]]:
         """Each official name or alias, its period left out, with the movements that bear it."""
-        return self._by_words(lambda movement: (movement.name, *movement.aliases))
+        return self._by_words({movement: (movement.name, *movement.aliases) for movement in self.movements})
 
     @cached_property
     def wrong(self) -> dict[tuple[str, ...], list[tuple[str, Movement]]]:
         """The known wrong names likewise."""
-        return self._by_words(lambda movement: movement.misnames)
+        return self._by_words({movement: movement.misnames for movement in self.movements})
 
-    def _by_words(self, names_of: object) -> dict[tuple[str, ...], list[tuple[str, Movement]]]:
+    @cached_property
+    def with_period(self) -> dict[tuple[str, ...], list[Movement]]:
+        """Every name, right or wrong, of the movements that have a period."""
+        table: dict[tuple[str, ...], list[Movement]] = {}
+        for words, bearing in (*self.official.items(), *self.wrong.items()):
+            table.setdefault(words, []).extend(movement for _, movement in bearing if movement.period)
+        return table
+
+    @staticmethod
+    def _by_words(
+        names: dict[Movement, tuple[str, ...]],
+    ) -> dict[tuple[str, ...], list[tuple[str, Movement]]]:
         table: dict[tuple[str, ...], list[tuple[str, Movement]]] = {}
-        for movement in self.movements:
-            for name in names_of(movement):  # type: ignore[operator]
+        for movement, own in names.items():
+            for name in own:
                 table.setdefault(name_words(name), []).append((_PERIOD_TAIL.sub("", name), movement))
         return table
+
+
+@lru_cache(maxsize=4)
+def names_of(movements: tuple[Movement, ...]) -> Names:
+    """Return the names of `movements`, worked out once."""
+    return Names(movements)
 
 
 def check_movements(ctx: Context) -> Iterator[Finding]:
     """Yield names that differ from the register's, then those that differ from the plan's own other mentions."""
     if not ctx.is_legible:
         return
-    names = Names(ctx.register.movements)
+    names = names_of(ctx.register.movements)
     unknown: list[Quote] = []
     seen: set[tuple[str, tuple[str, ...]]] = set()
     for quote in find_quotes(ctx):
@@ -184,7 +201,8 @@ def _punctuation_within_plan(ctx: Context, quotes: list[Quote]) -> Iterator[Find
 
 def likeness(a: Sequence[str], b: Sequence[str]) -> float:
     """Return the share of words that two names have in common, in order: 0.0 to 1.0."""
-    if not a or not b or 2 * min(len(a), len(b)) < _ALIKE * (len(a) + len(b)):
+    most = 2 * min(len(a), len(b))
+    if not a or not b or most < _ALIKE * (len(a) + len(b)) or 2 * len(set(a) & set(b)) < 0.6 * most:
         return 0.0
     return SequenceMatcher(None, a, b, autojunk=False).ratio()
 
@@ -202,7 +220,9 @@ def is_variant(name: Sequence[str], official: Sequence[str]) -> bool:
     at_head, at_end = from_start == 0, from_end == len(official)
     if all(word.isdigit() for word in (*old, *new)):
         return True
-    return (at_head and kind == "replace") or ((at_head or at_end) and kind == "insert") or (at_end and kind == "delete")
+    return (
+        (at_head and kind == "replace") or ((at_head or at_end) and kind == "insert") or (at_end and kind == "delete")
+    )
 
 
 def _opens_alike(a: Sequence[str], b: Sequence[str]) -> bool:

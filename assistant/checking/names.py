@@ -11,7 +11,7 @@ from assistant.checking.context import Context
 from assistant.checking.data import FOLDER, load_yaml
 from assistant.checking.finding import Finding
 from assistant.checking.phrases import any_of
-from assistant.checking.spelling import edit_distance, spelling
+from assistant.checking.spelling import edit_distance, is_slip, near_names, spelling
 from corpus.bodies import BodyMention, find_bodies
 from corpus.noise import skeleton
 from corpus.text import fold
@@ -27,8 +27,12 @@ _LEVELS: Final = (
     ("mg", r"mau giao|mg"),
     ("", r"pho thong(?: dan toc (?:noi|ban) tru)?|ptdt[nb]t"),
 )
-_UNIT_WORDS: Final = frozenset(["phuong", "xa", "tinh", "quan", "huyen", "truong", "thcs", "thpt", "hoc", "non", "so", "thong", "th", "mn"])
-_HEAD_POST: Final = re.compile(r"(?:hieu truong|nguoi ky|truong ban|chu tich)[^.\n]{0,40}$|(?:ong|ba|dong chi|d/c|thay|co)\s*:?\s*$")
+_UNIT_WORDS: Final = frozenset(
+    ["phuong", "xa", "tinh", "quan", "huyen", "truong", "thcs", "thpt", "hoc", "non", "so", "thong", "th", "mn"]
+)
+_HEAD_POST: Final = re.compile(
+    r"(?:hieu truong|nguoi ky|truong ban|chu tich)[^.\n]{0,40}$|(?:ong|ba|dong chi|d/c|thay|co)\s*:?\s*$"
+)
 _ABBREVIATION: Final = re.compile(r"(?<![\w&/.-])[A-ZĐ]{3,7}(?![\w&/])")
 _OFTEN: Final = 4
 
@@ -46,7 +50,7 @@ def check_school(ctx: Context) -> Iterator[Finding]:
         if spelling(other) == spelling(name):
             if level and other_level and level != other_level and _is_own_statement(ctx, mention):
                 yield _school(ctx, mention, own, "cấp học khác")
-        elif _is_slip(other, name):
+        elif is_slip(other, name):
             yield _school(ctx, mention, own, "tên viết khác")
         elif _is_own_statement(ctx, mention) and not spelling(other)[: len(spelling(name))] == spelling(name):
             yield _school(ctx, mention, own, "tên trường khác")
@@ -75,15 +79,6 @@ def split_school(name: str) -> tuple[str, str]:
     return "", name[at:].strip() if start else ""
 
 
-def _is_slip(a: str, b: str) -> bool:
-    """Tell whether two names differ by one syllable alone, and that by a letter or a mark."""
-    left, right = spelling(a), spelling(b)
-    if len(left) != len(right) or len(left) < 2:
-        return False
-    different = [(x, y) for x, y in zip(left, right, strict=True) if x != y]
-    return len(different) == 1 and edit_distance(*different[0], 2) <= 1
-
-
 def _is_own_statement(ctx: Context, mention: BodyMention) -> bool:
     """Tell whether the sentence is the one in which the school says what it plans, and the mention is its subject."""
     sentence = ctx.sentence_at(mention.start)
@@ -98,19 +93,14 @@ def check_places(ctx: Context) -> Iterator[Finding]:
     if not ctx.is_legible:
         return
     for name in _own_places(ctx):
-        wanted = spelling(name)
-        words = [(m.start(), m.end(), m.group()) for m in re.finditer(r"[^\W\d_]+", ctx.text)]
-        for at in range(1, len(words) - len(wanted) + 1):
-            three = words[at : at + len(wanted)]
-            if not all(word[:1].isupper() for _, _, word in three) or fold(words[at - 1][2]) not in _UNIT_WORDS:
-                continue
-            written = ctx.text[three[0][0] : three[-1][1]]
-            if _is_slip(written, name) and "\n" not in written:
+        for start, end in near_names(ctx.text, name):
+            word_before = re.search(r"(\w+)\s*$", ctx.before(start, 14))
+            if word_before and word_before[1] in _UNIT_WORDS:
                 yield ctx.finding(
                     "name.inconsistent",
                     "warning",
-                    f"“{written}” có thể là “{name}”.",
-                    (three[0][0], three[-1][1]),
+                    f"“{ctx.text[start:end]}” có thể là “{name}”.",
+                    (start, end),
                     suggestion=f"Viết “{name}”.",
                     basis="Địa danh phải thống nhất với phần đầu kế hoạch",
                 )
@@ -133,14 +123,8 @@ def check_head(ctx: Context) -> Iterator[Finding]:
     own = ctx.plan.header.span("signer")
     if signer is None or not ctx.is_legible or len(signer.split()) < 3:
         return
-    wanted = len(signer.split())
-    words = [(m.start(), m.end(), m.group()) for m in re.finditer(r"[^\W\d_]+", ctx.text)]
-    for at in range(len(words) - wanted + 1):
-        group = words[at : at + wanted]
-        start, end = group[0][0], group[-1][1]
-        if own and own.start <= start < own.end or not all(w[:1].isupper() and not w.isupper() for _, _, w in group):
-            continue
-        if _is_slip(ctx.text[start:end], signer) and _HEAD_POST.search(ctx.before(start, 50)):
+    for start, end in near_names(ctx.text, signer):
+        if not (own and own.start <= start < own.end) and _HEAD_POST.search(ctx.before(start, 50)):
             yield ctx.finding(
                 "name.inconsistent",
                 "warning",

@@ -9,8 +9,8 @@ from typing import Final
 
 from assistant.checking.context import Context
 from assistant.checking.finding import Finding, Fix
-from assistant.checking.movements import is_variant, likeness
-from assistant.checking.quotes import Quote, find_quotes, name_words
+from assistant.checking.movements import is_variant, likeness, names_of
+from assistant.checking.quotes import Quote, find_quotes
 from corpus.law.model import Movement
 from corpus.plan import YearSpan
 
@@ -46,12 +46,12 @@ def _quote_of(ctx: Context, span: YearSpan, quotes: list[Quote]) -> Quote | None
 
 def _official(ctx: Context, words: tuple[str, ...]) -> list[Movement]:
     """Return the movements with a period that bear a name of these words."""
-    bearing = []
-    for movement in ctx.register.movements:
-        names = [name_words(name) for name in (movement.name, *movement.aliases, *movement.misnames)]
-        if movement.period and any(words == n or (likeness(words, n) >= _SAME_NAME and not is_variant(words, n)) for n in names):
-            bearing.append(movement)
-    return bearing
+    table = names_of(ctx.register.movements).with_period
+    bearing: dict[str, Movement] = {}
+    for name, movements in table.items():
+        if name == words or (likeness(words, name) >= _SAME_NAME and not is_variant(words, name)):
+            bearing.update({movement.name: movement for movement in movements})
+    return list(bearing.values())
 
 
 def _against_register(ctx: Context, span: YearSpan, quote: Quote) -> Finding | None:

@@ -7,6 +7,7 @@ from functools import cache
 
 from assistant.checking.data import FOLDER, load_yaml
 
+
 @cache
 def any_of(name: str) -> re.Pattern[str]:
     """Return a pattern that finds any phrase of the list `name` as whole words."""

@@ -80,7 +80,10 @@ CHECKS: Final[tuple[Check, ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What a check found, in reading order. `summary` counts the findings by severity, all three always present."""
+    """What a check found, in reading order, and the state of each component of the form.
+
+    `summary` counts the findings by severity, all three always present.
+    """
 
     file: str
     kind: str | None
@@ -89,6 +92,7 @@ class CheckReport:
     text: str
     findings: tuple[Finding, ...]
     plan: Plan
+    components: tuple[form.Component, ...] = ()
 
     @property
     def summary(self) -> dict[Severity, int]:
@@ -113,17 +117,29 @@ def check(
     school: SchoolProfile | None = None,
     home: Path | None = None,
 ) -> CheckReport:
-    """Check `plan` as of `as_of`: its own day unless given, else today.
+    """Check `plan` as of `as_of`: its own day unless given (see `_day_of`).
 
     `profile` names the expectations to hold it to (default: those of its kind); the school's own in `home` win. Raises
     `InputError` for an unknown profile.
     """
     kind = plan.header.kind
     chosen = load_profile(profile, home) if profile else _profile_for(kind, home)
-    day = as_of or plan.header.date or date.today()
+    day = as_of or _day_of(plan)
     context = Context(plan, day, register, chosen, tuple(precedents), layout, school)
-    findings = sorted(first_of_each(_all_findings(context)), key=_reading_order)
-    return CheckReport(plan.reading.name, kind, chosen.id, day, plan.text, tuple(findings), plan)
+    gravest_first = sorted(_all_findings(context), key=lambda finding: SEVERITIES.index(finding.severity))
+    findings = sorted(first_of_each(gravest_first), key=_reading_order)
+    return CheckReport(
+        plan.reading.name, kind, chosen.id, day, plan.text, tuple(findings), plan, form.components(context)
+    )
+
+
+def _day_of(plan: Plan) -> date:
+    """Return the plan's own day; without one the end of its first year if that is past, else today."""
+    if plan.header.date is not None:
+        return plan.header.date
+    today = date.today()
+    years = plan.header.years
+    return date(years[0], 12, 31) if years and years[0] < today.year else today
 
 
 def _profile_for(kind: str | None, home: Path | None) -> Profile:

@@ -16,6 +16,7 @@ from corpus.text import fold
 
 _SURE: Final = 0.4  # below this a role is a guess, enough to find it present but not to judge its place
 _FEW: Final = 3  # precedents below this number say nothing about what is usual
+_TITLE_WORDS: Final = 12
 _MOST: Final = 0.7  # a role that so large a share of the precedents has is usual
 _OPENING: Final = re.compile(
     r"^[\s\-+*•#]*(?:[0-9ivx]{1,4}[.)/]|[a-z][.)])?[\s*]*(?P<words>[a-z][^\n:]{2,40})", re.MULTILINE
@@ -120,8 +121,10 @@ def check_empty(ctx: Context) -> Iterator[Finding]:
 
 
 def _is_empty(ctx: Context, section: Section) -> bool:
-    if section.is_paragraph or ctx.plan.children(section) or section.numeral is None:
+    if section.is_paragraph or section.level > 2 or ctx.plan.children(section) or section.numeral is None:
         return False
+    if len(section.title.split()) > _TITLE_WORDS:
+        return False  # a sentence, whatever the reader took it for
     is_last = not any(other.start > section.start for other in ctx.plan.sections)
     if is_last and not ctx.is_complete:
         return False  # where an extract ends, its last heading is cut off from its text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -39,3 +40,34 @@ def edit_distance(a: str, b: str, limit: int = 3) -> int:
             current.append(best)
         before, row = row, current
     return min(row[-1], limit)
+
+
+def is_slip(a: str, b: str) -> bool:
+    """Tell whether two names differ by one syllable alone, and that by a letter or a mark."""
+    left, right = spelling(a), spelling(b)
+    if len(left) != len(right) or len(left) < 2:
+        return False
+    different = [(x, y) for x, y in zip(left, right, strict=True) if x != y]
+    return len(different) == 1 and edit_distance(*different[0], 2) <= 1
+
+
+def near_names(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Yield the places where `text` writes `name`, of two syllables or more, in capitals with one slip in one syllable."""
+    syllables = name.split()
+    seen: set[int] = set()
+    for at in (0, len(syllables) - 1):  # a slip in one syllable leaves the first or the last as it is
+        for found in re.finditer(rf"(?<!\w){re.escape(syllables[at])}(?!\w)", text):
+            window = _WORD.finditer(text, max(0, found.start() - 9 * len(syllables)), found.end() + 9 * len(syllables))
+            words = list(window)
+            here = next(i for i, word in enumerate(words) if word.end() >= found.end())
+            group = words[max(0, here - at) : here - at + len(syllables)]
+            if (
+                len(group) < len(syllables)
+                or group[0].start() in seen
+                or not all(w.group()[0].isupper() for w in group)
+            ):
+                continue
+            start, end = group[0].start(), group[-1].end()
+            if "\n" not in text[start:end] and is_slip(text[start:end], name):
+                seen.add(start)
+                yield start, end

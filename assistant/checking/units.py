@@ -49,7 +49,9 @@ def _mentions(ctx: Context, body: Body) -> Iterator[tuple[int, int]]:
         for match in _pattern(name).finditer(ctx.folded):
             after = ctx.after(match.end(), 40).lstrip()
             excepted = any(after.startswith(fold(exception)) for exception in body.exceptions)
-            if not excepted and (not ctx.is_legible or spelling(match.group() and ctx.text[slice(*match.span())]) == spelling(name)):
+            if not excepted and (
+                not ctx.is_legible or spelling(match.group() and ctx.text[slice(*match.span())]) == spelling(name)
+            ):
                 yield match.span()
 
 

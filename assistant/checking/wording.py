@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from assistant.checking.context import Context
 from assistant.checking.data import FOLDER, load_yaml
@@ -32,8 +31,7 @@ _SURE: Final = 24
 _BASIS: Final = "Ngôn ngữ của kế hoạch nhà trường (các cặp từ thường gặp) và quy tắc chính tả tiếng Việt"
 
 
-@dataclass(frozen=True, slots=True)
-class Syllable:
+class Syllable(NamedTuple):
     """A word of the text; `key` is its spelling, `follows` that only white space parts it from the word before."""
 
     start: int
@@ -104,16 +102,24 @@ def _run_together(ctx: Context, words: list[Syllable]) -> Iterator[Finding]:
     for match in _RUN_ON.finditer(ctx.text):
         if is_syllable(match["word"]) and syllable_key(match["word"]) in _single():
             yield _apart(ctx, match.start(), match.end(), f"{match['short']} {match['word']}", sure=True)
+    known = _single()
     for word in words:
-        if len(word.text) < 4 or not word.text.islower() or not _MARKED.search(word.text) or _is_possible(word.text):
+        if word.key in known or len(word.text) < 4 or not word.text.islower():
+            continue
+        if not _MARKED.search(word.text) or _is_possible(word.text):
             continue
         halves = [(word.text[:i], word.text[i:]) for i in range(2, len(word.text) - 1)]
-        known = [(a, b) for a, b in halves if _is_word(a) and _is_word(b)]
-        if len(known) == 1:
-            yield _apart(ctx, word.start, word.end, " ".join(known[0]), sure=_is_known(*map(syllable_key, known[0])))
-        elif not known:
+        words_in = [(a, b) for a, b in halves if _is_word(a) and _is_word(b)]
+        if len(words_in) == 1:
+            sure = _is_known(*map(syllable_key, words_in[0]))
+            yield _apart(ctx, word.start, word.end, " ".join(words_in[0]), sure=sure)
+        elif not words_in:
             yield ctx.finding(
-                "text.ocr", "info", f"“{word.text}” không phải âm tiết tiếng Việt.", (word.start, word.end), basis=_BASIS
+                "text.ocr",
+                "info",
+                f"“{word.text}” không phải âm tiết tiếng Việt.",
+                (word.start, word.end),
+                basis=_BASIS,
             )
 
 
@@ -136,6 +142,7 @@ def _is_word(text: str) -> bool:
 _STOPPED: Final = re.compile(r"(?:c|ch|p|t)$")
 
 
+@lru_cache(maxsize=8192)
 def _is_possible(word: str) -> bool:
     """Tell whether `word` can be a Vietnamese syllable: stopped finals bear the acute or the dot below."""
     key = syllable_key(word)
@@ -149,11 +156,11 @@ def _is_possible(word: str) -> bool:
 
 def _wrong_marks(ctx: Context, words: list[Syllable]) -> Iterator[Finding]:
     """Yield pairs whose letters are those of a usual pair and whose marks are not ("kiến toàn" for "kiện toàn")."""
-    usual = _usual()
+    usual, light, pairs, vocabulary, none = _usual(), _light(), _pairs(), _single(), dict[str, int]()
     for index, (a, b) in enumerate(pairwise(words)):
-        if not b.follows or _is_known(a.key, b.key):
+        if not b.follows or b.key in pairs.get(a.key, none) or a.key in light or b.key in light:
             continue
-        right = usual.get(f"{fold(a.text)} {fold(b.text)}")
+        right = usual.get(f"{_folded(a.text)} {_folded(b.text)}")
         if right is None:
             continue
         first, second = right
@@ -164,7 +171,9 @@ def _wrong_marks(ctx: Context, words: list[Syllable]) -> Iterator[Finding]:
         if _is_name(ctx, words, odd):
             continue
         if not _belongs_elsewhere(words, odd, inner=index + 1 if wrong_first else index):
-            yield _misspelt(ctx, words[odd], words[index : index + 2], first if wrong_first else second, f"{first} {second}")
+            sure = words[odd].key not in vocabulary or _count(first, second) >= _SURE
+            meant = first if wrong_first else second
+            yield _misspelt(ctx, words[odd], words[index : index + 2], meant, f"{first} {second}", sure=sure)
 
 
 def _is_name(ctx: Context, words: list[Syllable], at: int) -> bool:
@@ -176,6 +185,11 @@ def _is_name(ctx: Context, words: list[Syllable], at: int) -> bool:
     if word.text.isupper() and len(word.text) > 1:
         return not any(w.text.isupper() and len(w.text) > 1 for w in neighbours)
     return re.search(r"(?:^|[.:;!?“\"*\n+\-•)])[\s*_]*$", ctx.text[max(0, word.start - 6) : word.start]) is None
+
+
+@lru_cache(maxsize=8192)
+def _folded(word: str) -> str:
+    return fold(word)
 
 
 def _belongs_elsewhere(words: list[Syllable], odd: int, inner: int) -> bool:
@@ -190,42 +204,46 @@ def _belongs_elsewhere(words: list[Syllable], odd: int, inner: int) -> bool:
 
 
 def _wrong_syllables(ctx: Context, words: list[Syllable]) -> Iterator[Finding]:
-    """Yield phrases of the trade with one syllable that is nearly the right one ("giáo viên giải" for "giáo viên giỏi")."""
-    table = _gapped()
-    for index in range(len(words) - 2):
-        three = words[index : index + 3]
-        if not (three[1].follows and three[2].follows):
+    """Yield phrases of the trade with one syllable that is nearly the right one ("giáo viên giải" for "giáo viên giỏi").
+
+    The odd syllable makes a known pair with neither neighbour, which rules out nearly every place at once.
+    """
+    table, pairs, light, vocabulary, none = _gapped(), _pairs(), _light(), _single(), dict[str, int]()
+    known = [True, *(not b.follows or b.key in pairs.get(a.key, none) for a, b in pairwise(words)), True]
+    for odd, word in enumerate(words):
+        alone = (not known[odd] or odd == 0 or not word.follows) and (
+            not known[odd + 1] or odd + 1 == len(words) or not words[odd + 1].follows
+        )
+        if not alone or word.key in light:
             continue
-        keys = tuple(word.key for word in three)
         for gap in range(3):
-            for right in table.get((gap, *keys[:gap], *keys[gap + 1 :]), ()):
-                if _is_slip(words, index, gap, right):
-                    phrase = [*keys[:gap], right, *keys[gap + 1 :]]
-                    yield _misspelt(ctx, three[gap], three, right, " ".join(phrase))
+            three = words[odd - gap : odd - gap + 3] if odd >= gap else []
+            if len(three) < 3 or not (three[1].follows and three[2].follows):
+                continue
+            keys = tuple(word.key for word in three)
+            fills = table.get((gap, *keys[:gap], *keys[gap + 1 :]), ())
+            meant = [right for right in fills if _is_slip(word, right, only=len(fills) == 1)]
+            if len(meant) == 1:
+                phrase = " ".join((*keys[:gap], meant[0], *keys[gap + 1 :]))
+                sure = gap == 1 or word.key not in vocabulary
+                yield _misspelt(ctx, word, three, meant[0], phrase, sure=sure)
 
 
-def _is_slip(words: list[Syllable], index: int, gap: int, right: str) -> bool:
-    odd = words[index + gap]
-    wrong, meant = fold(odd.text), fold(_composed(right))
+def _is_slip(odd: Syllable, right: str, *, only: bool) -> bool:
+    """Tell whether the word is a letter away from `right`, or, where nothing else fits, rhymes with it."""
+    wrong, meant = _folded(odd.text), fold(_composed(right))
     if odd.key == right or wrong == meant or odd.text.isupper() or len(wrong) < 3:
         return False
     near = edit_distance(wrong, meant, 2) <= 1 and wrong[:1] == meant[:1]
-    same_rhyme = _rhyme(odd.key) == _rhyme(right) and abs(len(wrong) - len(meant)) <= 1
-    if not near and not same_rhyme:
-        return False
-    at = index + gap
-    for low, high in ((at - 1, at), (at, at + 1)):
-        if 0 <= low and high < len(words) and words[high].follows and _is_known(words[low].key, words[high].key):
-            return False
-    return True
+    return near or (only and _rhyme(odd.key) == _rhyme(right) and abs(len(wrong) - len(meant)) <= 1)
 
 
-def _misspelt(ctx: Context, odd: Syllable, around: list[Syllable], right: str, phrase: str) -> Finding:
+def _misspelt(ctx: Context, odd: Syllable, around: list[Syllable], right: str, phrase: str, *, sure: bool) -> Finding:
     written = _in_case_of(odd.text, _composed(right))
     start, end = around[0].start, around[-1].end
     return ctx.finding(
         "text.ocr",
-        "warning",
+        "warning" if sure else "info",
         f"“{' '.join(ctx.text[start:end].split())}” có thể là “{_composed(phrase)}”.",
         (odd.start, odd.end),
         suggestion=f"Viết “{written}” nếu đúng ý.",
@@ -243,31 +261,35 @@ def _in_case_of(model: str, word: str) -> str:
 
 
 @cache
-def _pairs() -> dict[str, int]:
-    lines = PAIRS_FILE.read_text(encoding="utf-8").splitlines()
-    return {pair: int(count) for pair, _, count in (line.partition("\t") for line in lines)}
+def _pairs() -> dict[str, dict[str, int]]:
+    """Return how often each second syllable follows each first one."""
+    table: dict[str, dict[str, int]] = {}
+    for line in PAIRS_FILE.read_text(encoding="utf-8").splitlines():
+        pair, _, count = line.partition("\t")
+        first, _, second = pair.partition(" ")
+        table.setdefault(first, {})[second] = int(count)
+    return table
 
 
 def _count(a: str, b: str) -> int:
-    return _pairs().get(f"{a} {b}", 0)
+    return _pairs().get(a, {}).get(b, 0)
 
 
 def _is_known(a: str, b: str) -> bool:
-    return f"{a} {b}" in _pairs()
+    return b in _pairs().get(a, ())
 
 
 @cache
 def _single() -> frozenset[str]:
     """Return the syllables of all known pairs."""
-    return frozenset(word for pair in _pairs() for word in pair.split(" "))
+    return frozenset(_pairs()).union(*_pairs().values())
 
 
 @cache
 def _usual() -> dict[str, tuple[str, str]]:
     """Return, for the letters of a pair, the one usual way of marking them; letters with several usual ways are left out."""
     table: dict[str, list[tuple[int, str, str]]] = {}
-    for pair, count in _pairs().items():
-        first, second = pair.split(" ")
+    for first, second, count in ((a, b, count) for a, follow in _pairs().items() for b, count in follow.items()):
         if first in _light() or second in _light():
             continue
         table.setdefault(f"{fold(_composed(first))} {fold(_composed(second))}", []).append((count, first, second))
@@ -288,7 +310,7 @@ def _gapped() -> dict[tuple[int | str, ...], tuple[str, ...]]:
             three = phrase[start : start + 3]
             for gap in range(3):
                 table.setdefault((gap, *three[:gap], *three[gap + 1 :]), set()).add(three[gap])
-    return {key: tuple(sorted(fills)) for key, fills in table.items() if len(fills) == 1}
+    return {key: tuple(sorted(fills)) for key, fills in table.items()}
 
 
 @cache
@@ -296,6 +318,12 @@ def phrases() -> tuple[tuple[str, ...], ...]:
     """Return the phrases of wording.yaml as keys of their syllables."""
     written = load_yaml(FOLDER / "wording.yaml")["phrases"].replace("\n", " ").split(";")
     return tuple(tuple(word.key for word in syllables(phrase)) for phrase in written if phrase.strip())
+
+
+def common_words() -> tuple[tuple[str, ...], ...]:
+    """Return the words of two syllables of wording.yaml as keys."""
+    written = load_yaml(FOLDER / "wording.yaml")["words"].replace("\n", " ").split(",")
+    return tuple(tuple(word.key for word in syllables(one)) for one in written if one.strip())
 
 
 @cache
@@ -310,7 +338,9 @@ def _light() -> frozenset[str]:
 
 @cache
 def _doubled_words() -> frozenset[str]:
-    return frozenset(" ".join(map(syllable_key, w.split())) for w in load_yaml(FOLDER / "wording.yaml")["doubled_words"])
+    return frozenset(
+        " ".join(map(syllable_key, w.split())) for w in load_yaml(FOLDER / "wording.yaml")["doubled_words"]
+    )
 
 
 _RHYME: Final = re.compile(r"^(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnpqrstvx])?(?=.)")

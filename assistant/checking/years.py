@@ -42,8 +42,9 @@ class PlanYears:
     @cached_property
     def calendar_year(self) -> int | None:
         """The one calendar year of a plan that is for no school year."""
-        years = self.ctx.plan.header.years
-        return years[0] if len(years) == 1 and self.school_year is None else None
+        years, title = self.ctx.plan.header.years, self.ctx.plan.header.title or ""
+        named = len(years) == 1 and str(years[0]) in title
+        return years[0] if named and self.school_year is None else None
 
     @cached_property
     def covered(self) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ def _context(text: str, **header: object) -> Context:
     return make_context(make_plan(text, **header))  # type: ignore[arg-type]
 
 
-CALENDAR = {"signed": date(2022, 9, 28), "years": (2022,)}
+CALENDAR = {"signed": date(2022, 9, 28), "years": (2022,), "title": "Kế hoạch phong trào thi đua năm 2022"}
 SCHOOL = {"signed": date(2016, 10, 10), "years": (2016, 2017), "school_year": "2016-2017"}
 
 
