@@ -122,7 +122,8 @@ def _add(turn: _Turn) -> tuple[Conversation, Answer]:
 def _draft(turn: _Turn) -> tuple[Conversation, Answer]:
     from assistant.drafting.session import Session
 
-    base = str(turn.conversation.file) if turn.intent.file_is_base and turn.conversation.file else None
+    file = turn.conversation.file
+    base = turn.assistant.parse(file) if turn.intent.file_is_base and file else None
     session = Session.start(turn.message, turn.assistant.drafter(), base=base)
     return replace(turn.conversation, session=session), _drafted(session)
 

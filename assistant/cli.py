@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.terminal import Progress, print_json, print_text, say, table
 from corpus.errors import InputError, NotAvailableError
+
+if TYPE_CHECKING:
+    from assistant.service import Assistant
 
 app = typer.Typer(
     name="kehoach",
@@ -24,19 +26,10 @@ app = typer.Typer(
 AsJson = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON ra đầu ra chuẩn.")]
 
 
-def _assistant():  # type: ignore[no-untyped-def]  # the type lives behind the lazy import
+def _assistant() -> Assistant:
     from assistant.service import Assistant
 
     return Assistant()
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputError(f"Ngày {text!r} không hợp lệ; hãy viết theo dạng NĂM-THÁNG-NGÀY, ví dụ 2025-09-01.") from None
 
 
 @app.command()
@@ -162,11 +155,11 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Kiểm tra một bản thảo."""
-    from assistant.checkjob import CheckJob
+    from assistant.checkjob import FAIL_ON, CheckJob, parse_day
 
-    if fail_on not in ("error", "warning", "never"):
+    if fail_on not in FAIL_ON:
         raise InputError(f"--fail-on {fail_on!r} không hợp lệ; chọn error, warning hoặc never.")
-    job = CheckJob(_assistant(), file, as_of=_day(as_of), profile=profile, against=against)
+    job = CheckJob(_assistant(), file, as_of=parse_day(as_of), profile=profile, against=against)
     job.write(word=word, html=html, fix=fix)
     if as_json:
         print_json(job.as_json())
@@ -209,9 +202,10 @@ def law(
     as_json: AsJson = False,
 ) -> None:
     """Tra hiệu lực văn bản; `law add TỆP.yaml` để bổ sung, `law export TỆP.yaml` để chia sẻ, `law check` để soát."""
+    from assistant.checkjob import parse_day
     from assistant.lawjob import law_command
 
-    law_command(_assistant(), words, _day(as_of), as_json=as_json)
+    law_command(_assistant(), words, parse_day(as_of), as_json=as_json)
 
 
 @app.command()

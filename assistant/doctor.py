@@ -1,4 +1,4 @@
-"""What `kehoach doctor` tells: versions, where the weights came from, what optional parts are there, how the index is."""
+"""What `kehoach doctor` tells: versions, the origin of the weights, optional parts, the state of the index."""
 
 from __future__ import annotations
 

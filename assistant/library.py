@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.records import PlanRecord, edited, record_of
 from corpus.chunking import passages
@@ -25,6 +25,8 @@ from corpus.reading import Limits, read
 from corpus.serialise import plan_from_record, plan_to_record
 
 if TYPE_CHECKING:
+    from langchain_core.documents import Document
+
     from corpus.law.register import Register
     from index.embedding import Embedder
     from index.retrieval import Filters, Hit
@@ -64,23 +66,19 @@ class Library:
         self._register = register
         self._embedder = embedder or (lambda: None)
         self._ocr = ocr
-        self._home = home
 
     @cached_property
     def store(self) -> PlanStore:
         """The vector store, opened on first use."""
         from index.store import PlanStore
 
-        return PlanStore(self.folder / "index", embedding=self._lazy_embedder())
-
-    def _lazy_embedder(self) -> Callable[[], Embedder | None]:
-        return self._embedder
+        return PlanStore(self.folder / "index", embedding=self._embedder)
 
     # -- reading -------------------------------------------------------------------------------------------------
 
     def list(self) -> list[PlanRecord]:
         """Return the records of all plans, newest plan first, undated ones last."""
-        records = [PlanRecord.from_json(record["summary"]) for record in self.store.plans()]
+        records = [PlanRecord.from_json(record["summary"]) for record in self.store.plans("summary")]
         return sorted(records, key=lambda record: (record.day or "", record.plan_id), reverse=True)
 
     def get(self, plan_id: str) -> PlanRecord:
@@ -103,7 +101,7 @@ class Library:
 
         return search(self.store, query, k=k, filters=filters, embedder=None if lexical_only else self._embedder())
 
-    def _stored(self, plan_id: str) -> dict[str, object]:
+    def _stored(self, plan_id: str) -> dict[str, Any]:
         record = self.store.plan_record(plan_id)
         if record is None:
             raise InputError(f"Không có kế hoạch {plan_id!r} trong thư viện; xem `kehoach list`.")
@@ -203,13 +201,12 @@ class Library:
         return len(stray)
 
 
-def _described(documents: Iterable[object], record: PlanRecord) -> list[object]:
-    """Give the passages what the user corrected in the record, so that filters go by the corrected values."""
+def _described(documents: Iterable[Document], record: PlanRecord) -> list[Document]:
+    """Return the passages with what the user corrected in the record, so that filters go by the corrected values."""
     described = list(documents)
     for document in described:
-        metadata = document.metadata  # type: ignore[attr-defined]
         for name in record.edited:
-            metadata[{"day": "date"}.get(name, name)] = getattr(record, name)
+            document.metadata["date" if name == "day" else name] = getattr(record, name)
     return described
 
 

@@ -15,6 +15,7 @@ from corpus.plan import Plan
 
 if TYPE_CHECKING:
     from assistant.checking import CheckReport
+    from assistant.drafting import Drafter
     from assistant.drafting.draft import Draft
     from assistant.library import Library
     from corpus.law.register import Register
@@ -31,6 +32,8 @@ class Assistant:
         self._lock = RLock()
         self._embedder: Embedder | None = None
         self.embedding_problem: str | None = None
+        #: False lets searches go by words alone while the model's weights still load, instead of waiting for them.
+        self.patient = True
 
     @cached_property
     def register(self) -> Register:
@@ -38,6 +41,10 @@ class Assistant:
         from corpus.law.register import load_register
 
         return load_register(self.settings.home)
+
+    def reload_register(self) -> None:
+        """Read the register anew, after the office has added entries of its own."""
+        self.__dict__.pop("register", None)
 
     @cached_property
     def limits(self) -> Limits:
@@ -60,7 +67,11 @@ class Assistant:
         )
 
     def embedder(self) -> Embedder | None:
-        """Return the embedding model, loaded on first use; ``None`` without weights (see `embedding_problem`)."""
+        """Return the model; ``None`` without weights (see `embedding_problem`), or while they load (`patient`)."""
+        found = self._find_embedder()
+        return found if found is None or self.patient or found.is_loaded else None
+
+    def _find_embedder(self) -> Embedder | None:
         with self._lock:
             if self._embedder is None and self.embedding_problem is None:
                 from index.embedding import load_embedder
@@ -72,6 +83,13 @@ class Assistant:
                 except NotAvailableError as error:
                     self.embedding_problem = str(error)
             return self._embedder
+
+    def load_model(self) -> None:
+        """Load the model's weights, and give vectors to the passages that were added before they were there."""
+        found = self._find_embedder()
+        if found is not None:
+            found.warm_up().join()
+            self.library.store.embed_pending()
 
     def parse(self, path: Path, progress: Callable[[str], None] | None = None) -> Plan:
         """Read and understand one file; raises `InputError` or `NotAvailableError` with a sentence for the user."""
@@ -88,8 +106,19 @@ class Assistant:
             return self.parse(path)
         return self.library.plan(reference)
 
-    def check(self, plan: Plan, *, as_of: date | None = None, profile: str | None = None) -> CheckReport:
-        """Check a plan as of its own day (or `as_of`) against the register, the profile of its kind and the library."""
+    def check(
+        self,
+        plan: Plan,
+        *,
+        as_of: date | None = None,
+        profile: str | None = None,
+        file: Path | None = None,
+        above: Plan | None = None,
+    ) -> CheckReport:
+        """Check a plan as of its own day (or `as_of`) against the register, the profile of its kind and the school.
+
+        `file` lets Word's real formatting be judged; `above` is the plan from the office above to hold it against.
+        """
         from assistant.checking import check
 
         return check(
@@ -107,30 +136,27 @@ class Assistant:
             raise InputError("Câu hỏi đang trống; hãy gõ vài từ cần tìm.")
         return self.library.search(query, k, filters)
 
+    def drafter(self, *, use_model: bool = True, today: date | None = None) -> Drafter:
+        """Return what drafts are made with: library, register, school, day, and a language model if one is set."""
+        from assistant.drafting import Drafter
+
+        writer = None
+        if use_model and self.settings.llm:
+            from assistant.drafting.model import connect
+
+            writer = connect(self.settings)
+        return Drafter(self.library, self.register, self.settings.school, today or date.today(), writer)
+
     def draft(
         self, request: str, *, base: str | None = None, use_model: bool = True, today: date | None = None
     ) -> Draft:
         """Draft what `request` asks for, from the library's precedents; raises `InputError` when there is none."""
-        from assistant.drafting import draft
-
-        model = None
-        if use_model and self.settings.llm:
-            from assistant.drafting.model import connect
-
-            model = connect(self.settings)
-        return draft(
-            request,
-            library=self.library,
-            register=self.register,
-            school=self.settings.school,
-            base=base,
-            today=today or date.today(),
-            model=model,
-        )
+        named = self.plan(base) if base and Path(base).is_file() else base
+        return self.drafter(use_model=use_model, today=today).draft(request, base=named)
 
     def law(self, query: str, as_of: date | None = None) -> dict[str, Any]:
         """Look a document of law up; returns the JSON of contract `law`."""
-        from corpus.law.register import law_to_json
+        from corpus.law.rendering import law_to_json
 
         if not query.strip():
             raise InputError("Hãy gõ số, ký hiệu hoặc tên văn bản cần tra, ví dụ: 98/2023/NĐ-CP.")

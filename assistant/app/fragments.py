@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from assistant.lawjob import STATUS_NAMES
+
 if TYPE_CHECKING:
     from assistant.checking import CheckReport
     from assistant.checking.finding import Finding
@@ -94,16 +96,6 @@ def law_html(answer: dict[str, Any]) -> str:
     return "".join(_law_card(document) for document in answer["results"])
 
 
-STATUS_NAMES = {
-    "in-force": "Còn hiệu lực",
-    "amended": "Còn hiệu lực, đã được sửa đổi",
-    "replaced": "Đã bị thay thế",
-    "lapsed": "Hết hiệu lực",
-    "not-yet-effective": "Chưa có hiệu lực",
-    "unknown": "Chưa rõ",
-}
-
-
 def _law_card(document: dict[str, Any]) -> str:
     dates = [
         ("Ban hành", document["issued"]),
@@ -120,7 +112,7 @@ def _law_card(document: dict[str, Any]) -> str:
     doubt = "" if document["verified"] else '<div class="kh-where">Có chi tiết chưa kiểm chứng.</div>'
     return (
         f'<div class="kh-card"><b>{escape(str(document["type"] or ""))} {escape(document["id"])}</b> '
-        f'<span class="kh-badge">{STATUS_NAMES[document["status"]]}</span>'
+        f'<span class="kh-badge">{STATUS_NAMES[document["status"]].capitalize()}</span>'
         f"<div>{text_html(document['title'] or '')}</div>"
         f'<div class="kh-where">{escape(document["issuer"] or "")}. {escape(facts)}</div>{followed}{doubt}</div>'
     )

@@ -19,6 +19,7 @@ class Warmup:
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
+        assistant.patient = False
         self.message = "Đang khởi động…"
         self.ready = threading.Event()
 
@@ -58,6 +59,4 @@ class Warmup:
 
     def _load_model(self) -> None:
         self.message = "Đang nạp mô hình tìm kiếm theo nghĩa; tìm theo từ đã dùng được."
-        embedder = self._assistant.embedder()
-        if embedder is not None:
-            embedder.embed_query("kế hoạch")
+        self._assistant.load_model()
