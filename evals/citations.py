@@ -1,7 +1,8 @@
 """Measure the extraction of citations against hand-made answers: precision, recall, date, type and issuer.
 
-The answers are annotated plans (`plans.jsonl`, `excerpts.jsonl` with their texts), which are not part of this repository; the folder is
-looked for beside it, or named as the argument. Clean and garbled texts are separate rows. Run: ``python -m evals.citations [GOLD]``.
+The answers are annotated plans (`plans.jsonl`, `excerpts.jsonl` with their texts), which are not part of this
+repository; the folder is looked for beside it, or named as the argument. Clean and garbled texts are separate rows.
+Run: ``python -m evals.citations [GOLD]``.
 """
 
 from __future__ import annotations
@@ -87,9 +88,9 @@ def score_text(score: Score, text: str, answers: Answers, found: tuple[Citation,
 
 def _hit(found: tuple[Citation, ...], used: set[int], start: int, end: int, number: str | None) -> int | None:
     for index, citation in enumerate(found):
-        if index not in used and citation.start < end and start < citation.end:
-            if number is None or same_number(citation.number, number):
-                return index
+        in_place = index not in used and citation.start < end and start < citation.end
+        if in_place and (number is None or same_number(citation.number, number)):
+            return index
     return None
 
 

@@ -1,4 +1,4 @@
-"""What a body is called: the official name of central ones however it is written, local ones mended where they are damaged."""
+"""What a body is called: central ones by their official name, local ones as written, mended where they are damaged."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _CONFERENCE: Final = re.compile(r"hoi nghi .*trung uong|hoi nghi (?:tw|bch)")
 _EDUCATION: Final = re.compile(r"b(?:o|d|6)? ?(?:gd|giao duc)")
 # What may follow the name of a central body without making it another one.
 FINISH: Final = (
-    r"(?:[ ]+(?:dang cong san viet nam|cong san viet nam|trung uong dang|trung uong|tw dang|dang|khoa [ivxl0-9]{1,5}|viet nam"
-    r"|nuoc chxhcn viet nam|nuoc cong hoa xa hoi chu nghia viet nam|chxhcn viet nam))*"
+    r"(?:[ ]{1,3}(?:dang cong san viet nam|cong san viet nam|trung uong dang|trung uong|tw dang|dang|viet nam"
+    r"|khoa [ivxl0-9]{1,5}|nuoc chxhcn viet nam|nuoc cong hoa xa hoi chu nghia viet nam|chxhcn viet nam))*"
 )
 # "Ban Chấp hành Trung ương" is the Party's only where no association follows.
 _OPEN_NAMES: Final = frozenset({"Ban Chấp hành Trung ương"})
@@ -88,7 +88,7 @@ def _squash(key: str) -> str:
 
 
 def _adds_nothing(key: str, spelled: str) -> bool:
-    """Tell whether what follows the name in `key` leaves it the same body ("khóa XII", "Trung ương Đảng", "Việt Nam")."""
+    """Tell whether what follows the name in `key` leaves it the same body ("khóa XII", "Trung ương Đảng")."""
     words = key.split(" ")
     for count in range(1, len(words)):
         if _squash(" ".join(words[:count])) == spelled:

@@ -1,7 +1,8 @@
 """Who issued a document whose mention does not say so: the text elsewhere, the register, the symbol of the number.
 
-Asked in this order: the same document named elsewhere with its issuer; the heading of a list ("Các văn bản của Phòng GD&ĐT:");
-the register; the symbol, where it stands for one body; other documents with the same symbol in the text; the letters of the symbol.
+Asked in this order: the same document named elsewhere with its issuer; the heading of a list ("Các văn bản của Phòng
+GD&ĐT:"); the register; the symbol, where it stands for one body; other documents with the same symbol in the text;
+the letters of the symbol.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from typing import Final
 from corpus.law.citation_issuers import read_issuer
 from corpus.law.citation_mentions import Mention
 from corpus.law.citation_numbers import kind_symbols
-from corpus.law.citation_register import Document
 from corpus.law.citation_words import load_words
+from corpus.law.model import LegalDocument
 from corpus.law.symbols import Issuer, load_symbols
 from corpus.text import fold, fold_key
 
@@ -60,8 +61,8 @@ class IssuerInference:
         """Return how many different issuers the text names for documents of `body`."""
         return len({fold_key(_in_full(self._name(index))) for index in self._by_body[body]})
 
-    def issuer(self, index: int, documents: tuple[Document, ...]) -> str | None:
-        """Return the issuer of the mention at `index`: as written, completed by its place, or inferred; else ``None``."""
+    def issuer(self, index: int, documents: tuple[LegalDocument, ...]) -> str | None:
+        """Return the issuer of the mention at `index`: as written, with its place, or inferred; else ``None``."""
         mention = self._mentions[index]
         written = self._with_place(mention.issuer.name) if mention.issuer else None
         if written and fold_key(written) not in load_words().vague:
@@ -124,7 +125,7 @@ class IssuerInference:
         return issuer.name if issuer else ""
 
     def _of_letters(self, mention: Mention) -> str | None:
-        """Return the body that the letters of the symbol spell: "PGDĐT" -> "Phòng GDĐT", with the place of the letterhead."""
+        """Return the body that the symbol spells, with the letterhead's place: "PGDĐT" -> "Phòng GDĐT Hòa Bình"."""
         written = _written_body(mention)
         office = _OFFICE.match(fold(written))
         if office:
@@ -136,7 +137,8 @@ class IssuerInference:
     def _letterhead_place(self, rank: str) -> str | None:
         """Return the place in the letterhead's own "PHÒNG GD&ĐT HÒA BÌNH", in normal case."""
         head = re.compile(
-            rf"(?:^|\n)[ ]*{fold(_RANKS[rank])} (?:gd ?[&-]? ?dt|giao duc(?: va| &| -)? dao tao)[ ]+(?P<place>[^\n]{{2,40}})"
+            rf"(?:^|\n)[ ]*{fold(_RANKS[rank])} (?:gd ?[&-]? ?dt|giao duc(?: va| &| -)? dao tao)"
+            r"[ ]+(?P<place>[^\n]{2,40})"
         )
         match = head.search(self._folded[:_HEAD])
         if match is None:
@@ -181,7 +183,7 @@ def _in_full(name: str) -> str:
     return re.sub(r"^UBND\b", "Ủy ban nhân dân", re.sub(r"^HĐND\b", "Hội đồng nhân dân", name))
 
 
-def _of_documents(documents: tuple[Document, ...]) -> str | None:
+def _of_documents(documents: tuple[LegalDocument, ...]) -> str | None:
     names = {document.issuer for document in documents}
     return names.pop() if len(names) == 1 else None
 

@@ -1,7 +1,7 @@
 """Who issued a document: the body named after "của", and where its name ends.
 
-The name is read word by word: capitalised words and the small words that names of Vietnamese bodies are made of belong to
-it; the first word of what the document is about ("về việc", "quy định", "phê duyệt") ends it.
+The name is read word by word: capitalised words and the small words that names of Vietnamese bodies are made of
+belong to it; the first word of what the document is about ("về việc", "quy định", "phê duyệt") ends it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Which kind of document stands before a number: "Kế hoạch số", "công văn", "Ké hoach sé", "TT", "các Thông tư số".
 
-Written exactly it is found by one pattern; damaged by recognition, by the likeness of the last words before the number to the
-names of the kinds (corpus.noise). Where no kind is written, the symbol of the number tells it.
+Written exactly it is found by one pattern; damaged by recognition, by the likeness of the last words before the
+number to the names of the kinds (corpus.noise). Where no kind is written, the symbol of the number tells it.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class KindMark:
 
 @dataclass(frozen=True, slots=True)
 class Numero:
-    """The bare word "số" before a number: where it begins, and whether it stands as in a document's own head ("Số: ")."""
+    """The bare word "số" before a number: where it begins, and whether it stands as in a document's own head."""
 
     start: int
     heads_line: bool
@@ -73,7 +73,8 @@ GAP_WITHIN: Final = r"[ \n\f]{1,12}"
 def _before() -> re.Pattern[str]:
     qualifiers = "|".join(word.replace(" ", GAP_WITHIN) for word in load_words().qualifiers)
     return re.compile(
-        rf"(?<![a-z0-9])(?P<kind>{names_pattern()}|{'|'.join(load_words().short_names)})(?P<more>(?:{GAP_WITHIN}(?:{qualifiers})){{0,2}})"
+        rf"(?<![a-z0-9])(?P<kind>{names_pattern()}|{'|'.join(load_words().short_names)})"
+        rf"(?P<more>(?:{GAP_WITHIN}(?:{qualifiers})){{0,2}})"
         rf"(?:{GAP}(?<![a-z0-9]){NUMERO})?{GAP}[.:]?[ *_]{{0,4}}$"
     )
 
@@ -125,7 +126,7 @@ def _qualified(name: str, more: str) -> str:
 
 
 def _damaged_kind(text: str, low: int, at: int) -> KindMark | None:
-    """Return the kind that the last words before the number resemble, or ``None`` where they are sound words of their own."""
+    """Return the kind that the last words before the number resemble, or ``None`` where they are sound words."""
     words = [(m.start(), m.end()) for m in re.finditer(r"[^\s,;()]+", text[low:at])]
     if words and _reads_numero(fold(text[low + words[-1][0] : low + words[-1][1]])):
         words.pop()

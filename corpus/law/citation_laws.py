@@ -1,7 +1,7 @@
-"""Laws, codes, ordinances and the Constitution named by their names: "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022".
+"""Laws, codes, ordinances and the Constitution by their names: "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022".
 
-A law is correctly cited by name and day, without a number (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6). The name is read as far
-as its words go; a number that follows ("Luật Giáo dục số 43/2019/QH14") belongs to the same mention.
+A law is correctly cited by name and day, without a number (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6). The name is
+read as far as its words go; a number that follows ("Luật Giáo dục số 43/2019/QH14") belongs to the same mention.
 """
 
 from __future__ import annotations
@@ -20,13 +20,15 @@ MAX_WORDS: Final = 22
 _LAW: Final = re.compile(r"luat(?![a-z0-9])|phap lenh(?![a-z0-9])|hien phap(?![a-z0-9])")
 _BEFORE_LAW: Final = re.compile(r"(?<![a-z])(?P<word>[a-z]+)[ \n]{1,3}$")
 _AMENDING: Final = re.compile(
-    rf"{GAP}sua doi(?:,? ?(?:va )?bo sung)?[ \n]{{1,3}}(?:(?:mot so|mot vai|cac)[ \n]{{1,3}})?(?:dieu[ \n]{{1,3}})?(?:cua[ \n]{{1,3}})?"
+    rf"{GAP}sua doi(?:,? ?(?:va )?bo sung)?[ \n]{{1,3}}(?:(?:mot so|mot vai|cac)[ \n]{{1,3}})?"
+    r"(?:dieu[ \n]{1,3})?(?:cua[ \n]{1,3})?"
     r"(?=(?:bo[ \n]{1,3})?luat|phap lenh|hien phap)"
 )
 _WORD: Final = re.compile(r"[a-z][a-z0-9]*(?:/[a-z0-9]+)*")
 _BETWEEN: Final = re.compile(rf"(?P<dash>[ ]?-[ ]?)|(?P<mark>,?)(?P<gap>(?=[ \n\f]){GAP})")
 _NUMBER_NEXT: Final = re.compile(
-    rf"{GAP}(?:\(sua doi(?:,? bo sung)?\))?{GAP}(?:,?[ ]?nam[ ](?P<year>(?:19|20)[0-9]{{2}}))?{GAP}[,(]?(?:(?:luat[ ])?{NUMERO})?{GAP}(?P<number>[0-9]{{1,4}}[ ]?/[ ]?(?:19|20)[0-9]{{2}}[ ]?/)"
+    rf"{GAP}(?:\(sua doi(?:,? bo sung)?\))?{GAP}(?:,?[ ]?nam[ ](?P<year>(?:19|20)[0-9]{{2}}))?{GAP}[,(]?"
+    rf"(?:(?:luat[ ])?{NUMERO})?{GAP}(?P<number>[0-9]{{1,4}}[ ]?/[ ]?(?:19|20)[0-9]{{2}}[ ]?/)"
 )
 _REVISED: Final = re.compile(rf"{GAP}\(?sua doi(?:,? bo sung)?\)")
 _BARE_YEAR: Final = re.compile(r"[ ](?:nam[ ])?(?P<year>(?:19|20)[0-9]{2})(?![0-9/-]|[ ]?-[ ]?[0-9])")
@@ -36,8 +38,8 @@ _BARE_YEAR: Final = re.compile(r"[ ](?:nam[ ])?(?P<year>(?:19|20)[0-9]{2})(?![0-
 class LawMark:
     """A law named in the text: its kind, its name ("" for the Constitution) and where the name ends.
 
-    `name` is folded, without the kind ("thi dua, khen thuong") except for amending laws, whose name holds the amended one's.
-    `number_at` is where a number that follows the name begins.
+    `name` is folded, without the kind ("thi dua, khen thuong") except for amending laws, whose name holds the amended
+    one's. `number_at` is where a number that follows the name begins.
     """
 
     start: int

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Final
 
 from corpus.law.citation_mentions import Mention
-from corpus.law.citation_register import Document
+from corpus.law.model import LegalDocument
 
 _CALLED: Final = r"(?:goi|viet|ky hieu)[ \n]{1,3}(?:chung[ \n]{1,3})?(?:tat[ \n]{1,3})?(?:la|:)[ \n\"']{0,4}"
 _DEFINING: Final = re.compile(rf"{_CALLED}$")
@@ -22,7 +22,8 @@ _DEFINITION_REACH: Final = 500
 _MAX_NAMES: Final = 40  # more than any plan defines; each is looked for in the whole text
 # A short name is looked for again only where it is more than the name of a kind ("Kế hoạch").
 _NAME: Final = re.compile(
-    r"(?:de an|chuong trinh|ke hoach|quyet dinh|chi thi|thong tu|nghi dinh|nghi quyet|luat|huong dan|quy che|quy dinh)[ ].*[a-z0-9]"
+    r"(?:de an|chuong trinh|ke hoach|quyet dinh|chi thi|thong tu|nghi dinh|nghi quyet|luat|huong dan|quy che|quy dinh)"
+    r"[ ].*[a-z0-9]"
 )
 
 
@@ -94,13 +95,13 @@ class FirstMentions:
         self._by_name: dict[tuple[str | None, str, str | None], int] = {}
         self._by_start: dict[int, int] = {}
 
-    def enter(self, index: int, mention: Mention, documents: tuple[Document, ...]) -> int | None:
+    def enter(self, index: int, mention: Mention, documents: tuple[LegalDocument, ...]) -> int | None:
         """Return the index of the first mention of the same document, ``None`` where it is this one; remember it."""
         first = self._first(index, mention, documents)
         self._by_start[mention.start] = index if first is None else first
         return first
 
-    def _first(self, index: int, mention: Mention, documents: tuple[Document, ...]) -> int | None:
+    def _first(self, index: int, mention: Mention, documents: tuple[LegalDocument, ...]) -> int | None:
         if mention.refers_to is not None:
             return self._by_start.get(mention.refers_to)
         if mention.form == "short" and mention.number is None:
@@ -115,7 +116,7 @@ class FirstMentions:
             self._first_named(index if first is None else first, mention, documents)
         return first
 
-    def _first_named(self, index: int, mention: Mention, documents: tuple[Document, ...]) -> int | None:
+    def _first_named(self, index: int, mention: Mention, documents: tuple[LegalDocument, ...]) -> int | None:
         """Return the first mention of a law by this name, if the register takes both for the same law."""
         law = documents[0].id if len(documents) == 1 else None
         first = self._by_name.setdefault((mention.kind, mention.name or "", law), index)

@@ -16,10 +16,10 @@ from corpus.plan import Span
 class Mention:
     """One mention of a document: what is written of it, and where.
 
-    `kind` is the clean name of its kind. `number` is the canonical number that the text gives ("22/TT-BGDĐT" where the year is not
-    written), `parts` the folded parts of its symbol. `year` is a year written instead of a day. `name` is the folded
-    name of a law without number ("thi dua khen thuong"), `serial` the bare number of a later mention ("22" of "Thông tư 22"), `refers_to` the start of the mention
-    for which the text defines this short name.
+    `kind` is the clean name of its kind. `number` is the canonical number that the text gives ("22/TT-BGDĐT" where
+    the year is not written), `parts` the folded parts of its symbol. `year` is a year written instead of a day.
+    `name` is the folded name of a law without number ("thi dua khen thuong"), `serial` the bare number of a later
+    mention ("22" of "Thông tư 22"), `refers_to` the start of the mention for which the text defines this short name.
     """
 
     start: int

@@ -1,7 +1,8 @@
 """Find the numbers of documents ("22/2020/TT-BGDĐT", "34- CT/TW", "1987/SGDĐT – GDCN – TX") in running text.
 
-A number is a serial, perhaps a year, and a symbol of capital letters (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.3). All patterns
-work on folded text with bounded repeats; the case of the letters, which tells "130/KH" from "130/lớp", is read in the original.
+A number is a serial, perhaps a year, and a symbol of capital letters (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.3). All
+patterns work on folded text with bounded repeats; the case of the letters, which tells "130/KH" from "130/lớp", is
+read in the original.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ MARKS: Final = r"[*_\"]{0,3}"  # of Markdown, or closing quotes
 
 _SEPARATOR: Final = r"[ \n]{0,3}\.{0,3}[ ]?[/-][ \n]{0,3}"
 _ANCHOR: Final = re.compile(
-    rf"[0-9]{{1,6}}[a-d]?(?:{_SEPARATOR}(?P<year>(?:19|2[0o])[0-9o]{{2}}(?:[ \n]{{0,3}}[/.-][ \n]{{0,3}}|[ ]?(?=[a-z])))?"
+    rf"[0-9]{{1,6}}[a-d]?(?:{_SEPARATOR}"
+    r"(?P<year>(?:19|2[0o])[0-9o]{2}(?:[ \n]{0,3}[/.-][ \n]{0,3}|[ ]?(?=[a-z])))?"
     r"|(?P<blank>[ ])(?=[a-z]{1,5}[ ]?[/-][ ]?[a-z]))(?=[a-z])"
 )
 _PART: Final = re.compile(r"[a-z][a-z0-9]{0,14}(?:[ ]?&[ ]?[a-z][a-z0-9]{0,9}|(?<=gd)[ ]dt){0,3}(?![a-z0-9])")
@@ -33,7 +35,9 @@ _TERM: Final = re.compile(r"[ ][0-9]{1,2}(?![0-9/])")
 # What may follow a complete symbol; it decides whether a part that stands apart still belongs to it.
 _CLOSED: Final = re.compile(r"[ ]{0,3}(?:$|[\n,;:.()\]\"]|(?:ngay|cua|ve|v/v|nam|do|ban hanh|va)(?![a-z])|-(?![a-z]))")
 _APART: Final = re.compile(r"[ ](?P<part>[a-z][a-z0-9]{0,7})(?![a-z0-9])")
-_SCHOOL_TYPES: Final = frozenset("thcs th mn mg thpt trthcs trth trmn trthpt ptdtnt ptdtbt thvathcs mnth".split())
+_SCHOOL_TYPES: Final = frozenset(
+    {"thcs", "th", "mn", "mg", "thpt", "trthcs", "trth", "trmn", "trthpt", "ptdtnt", "ptdtbt", "mnth"}
+)
 _YEARLY_KINDS: Final = {"Thông tư": "TT", "Nghị định": "NĐ", "Quyết định": "QĐ", "Thông tư liên tịch": "TTLT"}
 _MAX_PARTS: Final = 9
 _LETTERS: Final = re.compile(r"[^\W\d_][^\W_]*(?:[ ]?&[ ]?[^\W\d_]+)*")
@@ -44,8 +48,8 @@ _PLAIN_CAPITALS: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZĐÐƯ")
 class NumberMark:
     """A number in the text: ``[start, end)`` from the serial on; `parts` are the folded parts of its symbol.
 
-    `has_year` tells that the year stands between serial and symbol; `apart` that only a blank joins serial and symbol, so
-    that nothing but a kind of document before it makes it a number.
+    `has_year` tells that the year stands between serial and symbol; `apart` that only a blank joins serial and
+    symbol, so that nothing but a kind of document before it makes it a number.
     """
 
     start: int
@@ -152,7 +156,7 @@ def _number_at(text: str, folded: str, match: re.Match[str]) -> NumberMark | Non
 
 
 def _serial_start(folded: str, start: int) -> int | None:
-    """Return where the serial begins (before a thousands point or a letter read for a digit), ``None`` inside something else."""
+    """Return where the serial begins: before a thousands point or a letter read for a digit; ``None``: no serial."""
     if start == 0:
         return start
     before = folded[max(0, start - 4) : start]
@@ -190,7 +194,7 @@ def _read_symbol(text: str, folded: str, at: int) -> tuple[int, tuple[str, ...]]
 
 
 def _belongs(folded: str, end: int, parts: list[str]) -> bool:
-    """Tell whether a part after a spaced dash still belongs to the symbol: it is incomplete, or nothing else follows."""
+    """Tell whether a part after a spaced dash still belongs to the symbol: that is incomplete, or ends with it."""
     return (len(parts) == 1 and parts[0] in kind_symbols()) or _CLOSED.match(folded, end) is not None
 
 
@@ -211,7 +215,7 @@ def _read_apart(text: str, folded: str, end: int, parts: list[str]) -> int:
 
 
 def _is_symbol_part(written: str, folded_part: str) -> bool:
-    """Tell whether one part is written as a symbol is: capitals, with few small letters ("GDTrH"), or a known symbol."""
+    """Tell whether one part is written as symbols are: capitals, with few small letters ("GDTrH"), or a known one."""
     letters = [ch for ch in written if ch.isalpha()]
     upper = sum(ch.isupper() for ch in letters)
     if folded_part in kind_symbols() or folded_part in issuer_symbols():

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Final, Protocol
 
 from corpus.law.citation_mentions import Mention
+from corpus.law.model import LegalDocument
 from corpus.noise import similarity
 from corpus.text import fold_key
 
@@ -22,48 +23,25 @@ _TITLE_TAIL: Final = re.compile(r"\s*\((?:[^)]*)\)\s*$")
 _LAW_PREFIX: Final = re.compile(r"^(?:bo luat|luat|phap lenh|hien phap)\s+")
 
 
-class Document(Protocol):
-    """The fields of a document of the register that citations need."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def number(self) -> str: ...
-    @property
-    def type(self) -> str | None: ...
-    @property
-    def title(self) -> str | None: ...
-    @property
-    def issuer(self) -> str | None: ...
-    @property
-    def territory(self) -> str | None: ...
-    @property
-    def issued(self) -> date | None: ...
-    @property
-    def effective(self) -> date | None: ...
-    @property
-    def aliases(self) -> tuple[str, ...]: ...
-
-
 class DocumentSource(Protocol):
     """A register of documents."""
 
-    def __iter__(self) -> Iterator[Document]: ...
+    def __iter__(self) -> Iterator[LegalDocument]: ...
 
-    def find(self, number: str, day: date | None = None) -> tuple[Document, ...]:
+    def find(self, number: str, day: date | None = None) -> tuple[LegalDocument, ...]:
         """Return the documents that bear `number`; one written without its year finds those of every year."""
         ...
 
 
 class Lookup:
-    """The documents of a register by number, by serial and by name. The last two are tabled once, when first asked for."""
+    """The documents of a register by number, by serial and by name; the last two are tabled when first asked for."""
 
     def __init__(self, register: DocumentSource | None) -> None:
         self._register = register
-        self._numbered: dict[str, tuple[Document, ...]] = {}
+        self._numbered: dict[str, tuple[LegalDocument, ...]] = {}
         self._resemblances: dict[str, str] = {}
 
-    def numbered(self, number: str) -> tuple[Document, ...]:
+    def numbered(self, number: str) -> tuple[LegalDocument, ...]:
         """Return the documents with this number; those of every year where it lacks the year that it should carry."""
         if self._register is None:
             return ()
@@ -73,14 +51,14 @@ class Lookup:
             self._numbered[number] = self._register.find(number)
         return self._numbered[number]
 
-    def by_serial(self, kind: str, serial: str, year: int) -> tuple[Document, ...]:
+    def by_serial(self, kind: str, serial: str, year: int) -> tuple[LegalDocument, ...]:
         """Return the documents of one kind with this serial and year, whoever issued them."""
         return tuple(self._serials.get((kind, f"{serial.lstrip('0').zfill(2)}/{year}"), ()))
 
-    def laws(self, kind: str, name: str) -> tuple[Document, ...]:
+    def laws(self, kind: str, name: str) -> tuple[LegalDocument, ...]:
         """Return the laws (codes, ordinances) of this kind and folded name, of any day."""
         key = law_key(f"{kind} {name}")
-        found = self._laws.get(key) or self._laws.get(self._resembled(key), ())
+        found = self._laws.get(key) or self._laws.get(self._resembled(key)) or []
         return tuple(document for document in found if document.type == kind or kind == "Luật")
 
     def _resembled(self, key: str) -> str:
@@ -94,8 +72,8 @@ class Lookup:
         return self._resemblances[key]
 
     @cached_property
-    def _serials(self) -> dict[tuple[str, str], list[Document]]:
-        table: dict[tuple[str, str], list[Document]] = {}
+    def _serials(self) -> dict[tuple[str, str], list[LegalDocument]]:
+        table: dict[tuple[str, str], list[LegalDocument]] = {}
         for document in self._register or ():
             parts = document.number.split("/")
             if document.type and len(parts) > 2:
@@ -103,8 +81,8 @@ class Lookup:
         return table
 
     @cached_property
-    def _laws(self) -> dict[str, list[Document]]:
-        table: dict[str, list[Document]] = {}
+    def _laws(self) -> dict[str, list[LegalDocument]]:
+        table: dict[str, list[LegalDocument]] = {}
         for document in self._register or ():
             if document.type in _LAW_KINDS and document.title:
                 for name in {law_key(document.title), *(law_key(alias) for alias in document.aliases)}:
@@ -113,7 +91,7 @@ class Lookup:
 
 
 def law_key(name: str) -> str:
-    """Return the key under which two ways of writing a law's name meet: its letters without kind, year, "và" and commas."""
+    """Return the key of a law's name, however it is written: its letters without kind, year, "và" and commas."""
     key = _TITLE_TAIL.sub("", fold_key(name))
     key = re.sub(r"\s+(?:so \S+|nam \d{4}|ngay .*|\d{4})$", "", key)
     key = _LAW_PREFIX.sub("", key) or "hien phap"
@@ -130,7 +108,7 @@ def lookup_of(register: DocumentSource | None) -> Lookup:
     return _kept[0][1]
 
 
-def settled(documents: tuple[Document, ...], mention: Mention, as_of: date | None) -> tuple[Document, ...]:
+def settled(documents: tuple[LegalDocument, ...], mention: Mention, as_of: date | None) -> tuple[LegalDocument, ...]:
     """Return those of `documents` that the mention can mean: by its kind, its day or its year, else by the day `as_of`.
 
     A written day that no document has settles nothing: all stay, for the caller to see that the day agrees with none.
@@ -143,7 +121,7 @@ def settled(documents: tuple[Document, ...], mention: Mention, as_of: date | Non
     return _current(documents, as_of) if as_of is not None else documents
 
 
-def is_of_year(document: Document, mention: Mention) -> bool:
+def is_of_year(document: LegalDocument, mention: Mention) -> bool:
     """Tell whether the year that the mention gives is the year in which the document was issued or took effect."""
     return _year(mention) in {day.year for day in (document.issued, document.effective) if day}
 
@@ -152,7 +130,7 @@ def _year(mention: Mention) -> int | None:
     return mention.day.year if mention.day else mention.year
 
 
-def _current(documents: tuple[Document, ...], day: date) -> tuple[Document, ...]:
+def _current(documents: tuple[LegalDocument, ...], day: date) -> tuple[LegalDocument, ...]:
     """Return the documents of one number or name that can be meant on `day`: issued by then and not yet followed."""
     issued = tuple(d for d in documents if d.issued is None or d.issued <= day) or documents
     in_effect = [d.effective for d in issued if d.effective is not None and d.effective <= day]
@@ -160,7 +138,7 @@ def _current(documents: tuple[Document, ...], day: date) -> tuple[Document, ...]
     return tuple(d for d in issued if latest is None or d.effective is None or d.effective >= latest)
 
 
-def in_territory(documents: tuple[Document, ...], issuer: str | None, folded: str) -> tuple[Document, ...]:
+def in_territory(documents: tuple[LegalDocument, ...], issuer: str | None, folded: str) -> tuple[LegalDocument, ...]:
     """Return `documents` without those of local bodies of a place that neither the issuer nor the text names.
 
     Numbers of provinces repeat: "37/2023/NQ-HĐND" is a resolution of each of them.

@@ -12,13 +12,14 @@ from datetime import date
 from corpus.law.citation_inference import IssuerInference
 from corpus.law.citation_links import FirstMentions, with_defined_names, with_definitions
 from corpus.law.citation_mentions import Mention
-from corpus.law.citation_register import Document, DocumentSource, Lookup, in_territory, is_of_year, lookup_of, settled
+from corpus.law.citation_register import DocumentSource, Lookup, in_territory, is_of_year, lookup_of, settled
 from corpus.law.citation_scope import BasisScope
 from corpus.law.citation_tail import read_subject
 from corpus.law.citation_years import with_years
+from corpus.law.model import LegalDocument
 from corpus.plan import Citation, Span
 
-Documents = tuple[Document, ...]
+Documents = tuple[LegalDocument, ...]
 
 
 def resolve(
@@ -115,7 +116,7 @@ def _citation(text: str, known: _Known, issuer: str | None, basis: BasisScope) -
     )
 
 
-def _agrees(mention: Mention, document: Document) -> bool:
+def _agrees(mention: Mention, document: LegalDocument) -> bool:
     """Tell whether `document` is certainly the one meant: a number with its year names one, another needs its day."""
     if mention.day is None or document.issued is None or mention.day == document.issued:
         return True

@@ -13,14 +13,17 @@ from typing import Final
 from corpus.plan import Span
 
 _OPENING: Final = (
-    r"c[a-z]{1,3} (?:c[a-z]{1,4}|[ck]u)(?![a-z])|th[a-z]{1,3} h[a-z]{1,4}(?![a-z])|theo(?![a-z])|xet(?![a-z])|thi hanh(?![a-z])|"
-    r"tiep tuc thuc hien|de thuc hien|nham thuc hien|trien khai(?![a-z])|chap hanh|huong ung|can ket"
+    r"c[a-z]{1,3} (?:c[a-z]{1,4}|[ck]u)(?![a-z])|th[a-z]{1,3} h[a-z]{1,4}(?![a-z])|"
+    r"theo(?![a-z])|xet(?![a-z])|thi hanh(?![a-z])|tiep tuc thuc hien|de thuc hien|nham thuc hien|"
+    r"trien khai(?![a-z])|chap hanh|huong ung|can ket"
 )
 _BASIS: Final = re.compile(
     rf"(?:(?<=\n)|^)[ ]{{0,20}}(?:[-+*•][ ]{{0,4}}|[0-9]{{1,2}}[.)][ ]{{0,3}})?(?P<opening>{_OPENING})"
 )
 _FIRST_HEADING: Final = re.compile(
-    r"(?:(?<=\n)|^)[ *#_]{0,8}(?:(?:i|1|l|a|phan (?:i|thu nhat|mot))[ ]{0,2}[./)\-:]|dieu 1[.:]|quyet dinh[ ]?:|i[ ](?=[a-z]))|nhu sau[ ]{0,2}[:.]"
+    r"(?:(?<=\n)|^)[ *#_]{0,8}"
+    r"(?:(?:i|1|l|a|phan (?:i|thu nhat|mot))[ ]{0,2}[./)\-:]|dieu 1[.:]|quyet dinh[ ]?:|i[ ](?=[a-z]))"
+    r"|nhu sau[ ]{0,2}[:.]"
 )
 _PARAGRAPH_END: Final = re.compile(r"\n[ \f]*\n")
 

@@ -1,4 +1,4 @@
-"""Later mentions by kind and bare number ("Thông tư 22", "Chỉ thị 05", "Nghị định 98/2023") and numbers that share a symbol.
+"""Mentions by kind and bare number ("Thông tư 22", "Nghị định 98/2023") and numbers that share a symbol.
 
 Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6 lets a document be named shortly once it has been named in full.
 """
@@ -23,8 +23,10 @@ _KINDS: Final = (
 )
 # Of these kinds a bare number says too little ("Kế hoạch 5"), but for a day after it.
 _NEED_DAY: Final = frozenset({"huong dan", "ke hoach", "quy dinh", "thong bao"})
+# What is counted: after these words the number is none of a document.
 _COUNTED: Final = (
-    "nam|thang|diem|nguoi|tieu|noi|nhiem|muc|lop|hoc|gio|tap|ca|giai|dieu|khoan|buoi|tiet|tuan|phan|bo|van|chi|hs|gv|to|trang|ban|lan"
+    "nam|thang|diem|nguoi|tieu|noi|nhiem|muc|lop|hoc|gio|tap|ca|giai|dieu|khoan|buoi|tiet|tuan|phan|bo|van|chi|hs|gv|to"
+    "|trang|ban|lan"
 )
 _SHORT: Final = re.compile(
     rf"(?P<kind>{_KINDS})(?P<joint>[ ]lien tich)?[ \n]{{1,3}}(?P<so>so[ ]?:?[ ]{{0,2}})?"

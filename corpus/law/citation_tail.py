@@ -20,7 +20,8 @@ from corpus.plan import Span
 
 MAX_SUBJECT: Final = 420
 _DATE: Final = re.compile(
-    rf"{MARKS}{GAP}(?P<mark>[,(]?)[ ]?(?:(?:duoc )?(?:ban hanh|ky|phat hanh|ra|de|cap)[ ]{{1,2}}(?=ng))?(?:{DAY_WORD}[ ]{{1,3}}(?=ng))?{full_date()}"
+    rf"{MARKS}{GAP}(?P<mark>[,(]?)[ ]?(?:(?:duoc )?(?:ban hanh|ky|phat hanh|ra|de|cap)[ ]{{1,2}}(?=ng))?"
+    rf"(?:{DAY_WORD}[ ]{{1,3}}(?=ng))?{full_date()}"
 )
 _SHORT_YEAR: Final = re.compile(
     rf"{GAP},?[ ]?{DAY_WORD}[ ]{{0,2}}([0-9]{{1,2}})[/.-]([0-9]{{1,2}})[/.-]([0-9]{{2}})(?![0-9/])"
@@ -31,8 +32,8 @@ _BLANK_DAY: Final = re.compile(
 )
 _YEAR: Final = re.compile(rf"{GAP}(?:\(sua doi\)[ ]?)?nam[ ]{{1,3}}((?:19|20)[0-9]{{2}})(?![0-9/-]|[ ]?-[ ]?[0-9])")
 _LEAD: Final = re.compile(
-    rf"{GAP}[,:(]?[ ]?(?P<lead>v/v|ve viec|ve|vv|quy dinh|ban hanh|huong dan|phe duyet|sua doi|thi hanh|trien khai|thuc hien|to chuc|phat dong|cong bo)"
-    r"(?![a-z])(?![ ](?:so|lien tich so)[ ]?:?[ ]?[0-9])"
+    rf"{GAP}[,:(]?[ ]?(?P<lead>v/v|ve viec|ve|vv|quy dinh|ban hanh|huong dan|phe duyet|sua doi|thi hanh|trien khai"
+    r"|thuc hien|to chuc|phat dong|cong bo)(?![a-z])(?![ ](?:so|lien tich so)[ ]?:?[ ]?[0-9])"
 )
 # A number that follows these words is what the subject is about: "về việc thực hiện Chỉ thị số 19/CT-TTg".
 _ABOUT: Final = re.compile(r"(?:hien|hanh|khai|cua|theo|trong|voi|tai|quan triet|va)[ \n]{1,3}$")
@@ -80,7 +81,7 @@ def _with_day(folded: str, tail: Tail) -> Tail:
 
 
 def read_subject(folded: str, at: int) -> Span | None:
-    """Return what the document is said to be about after `at`: from "về việc", "quy định" … to the end of the clause."""
+    """Return what the document is said to be about after `at`: from "về việc", "quy định" … to the clause's end."""
     lead = _LEAD.match(folded, at)
     if lead is None:
         return None
@@ -106,6 +107,7 @@ def _clause_end(folded: str, at: int, stop: int) -> int:
 def _clause_ends() -> re.Pattern[str]:
     actors = "truong|phong|ubnd|uy ban|lien doi|chi bo|so g|bo g|cong doan|hoi khuyen|nha truong|ban giam"
     return re.compile(
-        rf"[;\f)]|\n(?=[ ]*\n|[ ]*(?:[-+*•]|can cu|thuc hien|theo|[0-9ivx]{{1,4}}[./)])[ ]?)|\.(?=[ \n]|$)|,[ ](?=(?:{actors})[a-z ])|nhu sau"
+        r"[;\f)]|\n(?=[ ]{0,9}\n|[ ]{0,9}(?:[-+*•]|can cu|thuc hien|theo|[0-9ivx]{1,4}[./)])[ ]?)|\.(?=[ \n]|$)"
+        rf"|,[ ](?=(?:{actors})[a-z ])|nhu sau"
         rf"|(?<![a-z])(?P<document>(?:{names_pattern()})[ ]{NUMERO}[ ]?[0-9])"
     )

@@ -18,7 +18,7 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The tables of citation_words.json, each explained there. Folded words, except `turning_words`, `law_ends` and full names."""
+    """The tables of citation_words.json, explained there; folded, except `turning_words`, `law_ends` and full names."""
 
     kind_names: tuple[str, ...]
     nameless: frozenset[str]

@@ -1,8 +1,8 @@
 """Years that numbers should carry and that were left out: "Thông tư 22/TT-BGDĐT ngày 06/8/2020" -> "22/2020/TT-BGDĐT".
 
-Circulars and decrees carry the year in their number (Nghị định 34/2016/NĐ-CP). It comes, in this order, from the document of
-the register with that day, from another mention in the text, from the document of the register with that day and month (the
-year beside them is then a slip), from the year written.
+Circulars and decrees carry the year in their number (Nghị định 34/2016/NĐ-CP). It comes, in this order, from the
+document of the register with that day, from another mention in the text, from the document of the register with that
+day and month (the year beside them is then a slip), from the year written.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from dataclasses import replace
 from typing import Final
 
 from corpus.law.citation_mentions import Mention
-from corpus.law.citation_register import Document, Lookup
+from corpus.law.citation_register import Lookup
+from corpus.law.model import LegalDocument
 from corpus.law.numbers import NumberParts
 
 _YEARLY: Final = frozenset({"tt", "nd", "ttlt", "nqlt"})  # symbols of the kinds whose complete number carries the year
@@ -63,7 +64,7 @@ def _year_of_day_and_month(mention: Mention, lookup: Lookup) -> int | None:
     return _only_year(same)
 
 
-def _only_year(documents: Iterable[Document]) -> int | None:
+def _only_year(documents: Iterable[LegalDocument]) -> int | None:
     years = {document.issued.year for document in documents if document.issued}
     return years.pop() if len(years) == 1 else None
 

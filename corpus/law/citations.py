@@ -4,10 +4,10 @@
 ['22/2021/TT-BGDĐT']
 
 The way through: numbers of documents are found by their shape (citation_numbers), laws by their names (citation_laws),
-later mentions by kind and bare number (citation_short). Around each, the kind before it (citation_kinds), the day and the
-issuer after it (citation_tail, citation_issuers) are read. Then years that were left out are filled in (citation_years),
-mentions of one document are linked (citation_links), the register is asked (citation_register), and issuers that are not
-written are inferred (citation_inference); citation_resolve holds these steps together.
+later mentions by kind and bare number (citation_short). Around each, the kind before it (citation_kinds), the day and
+the issuer after it (citation_tail, citation_issuers) are read. Then years that were left out are filled in
+(citation_years), mentions of one document are linked (citation_links), the register is asked (citation_register), and
+issuers that are not written are inferred (citation_inference); citation_resolve holds these steps together.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def find_citations(
 
 
 def _without_overlaps(mentions: Iterator[Mention]) -> list[Mention]:
-    """Return the mentions in order; where two overlap, the one that says more: number before name before bare number."""
+    """Return the mentions in order; of two that overlap, a number wins over a name, a name over a bare number."""
     rank = {"full": 0, "unnumbered": 1, "short": 2}
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.start, rank[m.form], -m.end)):
@@ -147,7 +147,7 @@ class _Finder:
         yield replace(mention, start=number.start) if listed else mention
 
     def _owned(self, number: NumberMark) -> Mention | None:
-        """Return the mention whose issuer stands before the number: "Quyết định của Thủ tướng Chính phủ số 1373/QĐ-TTg"."""
+        """Return the mention whose issuer precedes the number: "Quyết định của Thủ tướng Chính phủ số 1373/QĐ-TTg"."""
         found = owned_kind_before(self._folded, number.start)
         if found is None:
             return None
@@ -212,13 +212,13 @@ class _Finder:
         return start if continues or (certain and is_known_symbol(number.parts)) else None
 
     def _follows_remnant(self, start: int) -> bool:
-        """Tell whether what stands before `start` on its line is one short word: a damaged "Số:" of the text's own head."""
+        """Tell whether one short word stands before `start` on its line: a damaged "Số:" of the text's own head."""
         low = max(0, start - 8)
         line = self._folded[low:start].rpartition("\n")
         return (bool(line[1]) or low == 0) and re.fullmatch(r"[ *_]*[^\s\d*+•-]{1,4}[ ]?[:.]?[ ]*", line[2]) is not None
 
     def _is_own(self, kind: KindMark, number: NumberMark) -> bool:
-        """Tell whether `number` is the text's own though a kind precedes: "KẾ HOẠCH" alone on the line above "Số: 43/KH"."""
+        """Tell whether `number` is the text's own though a kind precedes: "KẾ HOẠCH" on the line above "Số: 43/KH"."""
         heading = self._folded[kind.start : number.start].partition("\n")
         numero = numero_before(self._text, self._folded, number.start)
         if not heading[1] or numero is None or not numero.heads_line:
@@ -237,5 +237,5 @@ class _Finder:
 
 @cache
 def _no_document() -> re.Pattern[str]:
-    """The words that say, directly before a number, that it names no document."""
+    """Return the words that say, directly before a number, that it names no document."""
     return re.compile(rf"(?<![a-z])(?:{'|'.join(load_words().no_document)})(?: so)?[ ]?:?[ ]?$")
