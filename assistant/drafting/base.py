@@ -225,7 +225,8 @@ def _with_sections(
 
 def _by_numeral(plan: Plan, asked: str) -> tuple[Section, ...]:
     key = fold(asked)
-    exact = [section for section in plan.sections if fold(section.id).split("~")[0] == key]
+    same = plan.section(asked)
+    exact = [same] if same else [s for s in plan.sections if fold(s.id).split("~")[0] == key]
     if exact:
         return tuple(sorted(exact, key=lambda section: section.id))
     head, _, rest = key.partition(".")

@@ -107,7 +107,7 @@ def _mended(plan: Plan, pieces: list[Block]) -> Iterator[Block]:
         elif _FOOTNOTE.match(piece.parts[0].of(plan.text)):
             aside.append(piece)
         elif _goes_on(plan.text, current, piece):
-            current = replace(current, parts=(*current.parts, *piece.parts))
+            current = replace(current, parts=_merged(plan.text, current.parts, piece.parts[0]))
         else:
             yield current
             yield from aside
@@ -115,6 +115,14 @@ def _mended(plan: Plan, pieces: list[Block]) -> Iterator[Block]:
     if current is not None:
         yield current
     yield from aside
+
+
+def _merged(text: str, parts: tuple[Span, ...], further: Span) -> tuple[Span, ...]:
+    """Return `parts` with `further`; with only white space between, they are one stretch."""
+    last = parts[-1]
+    if text[last.end : further.start].strip():
+        return (*parts, further)
+    return (*parts[:-1], Span(last.start, further.end))
 
 
 def _goes_on(text: str, block: Block, piece: Block) -> bool:

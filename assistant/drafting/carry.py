@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from assistant.checking.finding import Finding
 from assistant.drafting.edits import Edit
 from assistant.drafting.target import Target
 from assistant.drafting.understand import school_level
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 class Carry:
     """One precedent being carried forward. Offsets are in ``plan.text``; `folded` has the same length.
 
-    `own` tells that the base is the user's own school's (or that no school is set, and the base's is kept). `stale`
-    are stretches where the base itself still names a year before its own.
+    `own` tells that the base is the user's own school's (or that no school is set, and the base's is kept). `findings`
+    are those of the base's own check.
     """
 
     plan: Plan
@@ -32,7 +33,7 @@ class Carry:
     school: SchoolProfile
     own: bool
     level: str | None = None
-    stale: tuple[Span, ...] = ()
+    findings: tuple[Finding, ...] = ()
     folded: str = field(default="", compare=False)
 
     @property

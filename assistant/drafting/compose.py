@@ -11,7 +11,7 @@ from assistant.drafting.blocks import blocks
 from assistant.drafting.carry import Carry
 from assistant.drafting.draft import Blank, DraftSource, Paragraph
 from assistant.drafting.frame import REQUEST
-from assistant.drafting.paragraphs import Carried, carry_forward, renumbered
+from assistant.drafting.paragraphs import Carried, carry_forward, renumbered, unbroken
 from assistant.drafting.understand import ROMAN
 from corpus.plan import Section, Span
 from corpus.text import fold
@@ -103,7 +103,8 @@ def _body_start(carry: Carry) -> int:
     """Return where the text under the subject begins: after the last part of the letterhead."""
     letterhead = ("superior", "number", "place", "date", "title")
     first = carry.plan.sections[0].start if carry.plan.sections else len(carry.text)
-    ends = (span.end for name in letterhead if (span := carry.plan.header.span(name)) and span.end <= first)
+    spans = (span for name in letterhead if (span := carry.plan.header.span(name)) and span.end <= first)
+    ends = (unbroken(carry.plan, span).end for span in spans)
     return max(ends, default=carry.plan.body.start)
 
 

@@ -13,7 +13,7 @@ from assistant.drafting.carry import Carry, carry_for
 from assistant.drafting.compose import Body, additions, section_body, whole_body
 from assistant.drafting.draft import Base, Draft, Request
 from assistant.drafting.frame import frame_for
-from assistant.drafting.self_check import checked, missing_sections, stale_spans
+from assistant.drafting.self_check import checked, findings_of, missing_sections
 from assistant.drafting.target import target_of
 from assistant.drafting.understand import understand
 from corpus.plan import Plan, Section
@@ -76,7 +76,7 @@ class Drafter:
         plan = choice.base.plan
         target = target_of(request, plan, self.today)
         carry = carry_for(plan, target, self.register, self.school, request.audience)
-        carry = replace(carry, stale=stale_spans(plan, self.register))
+        carry = replace(carry, findings=findings_of(plan, self.register))
         return _compose(carry, choice, request, has_model=self.model is not None), carry
 
 

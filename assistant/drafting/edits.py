@@ -7,9 +7,9 @@ it from later rules.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass
+from bisect import bisect_right, insort
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from assistant.drafting.draft import Blank, Change, ChangeKind
 from corpus.plan import Span
@@ -39,7 +39,7 @@ def keep(start: int, end: int, *notes: str) -> Edit:
 
 def replace_with(span: Span, source: str, text: str, kind: ChangeKind, reason: str, *notes: str) -> Edit:
     """Return an edit that puts `text` in place of `span` and tells why; the same text is only shielded."""
-    old = " ".join(span.of(source).split())
+    old, text = " ".join(span.of(source).split()), " ".join(text.split())
     if old == text:
         return keep(span.start, span.end, *notes)
     return Edit(span.start, span.end, text, Change(kind, old, text, reason), notes=notes)
@@ -53,18 +53,32 @@ def blank_out(span: Span, source: str, label: str, kind: ChangeKind, reason: str
 
 
 def settle(proposed: Iterable[Edit]) -> tuple[Edit, ...]:
-    """Return the edits that stand, in the order of the text: of two that overlap the one proposed first."""
-    starts: list[int] = []
+    """Return the edits that stand, in the order of the text: of two that overlap the one proposed first.
+
+    A shield that overlaps an earlier edit goes on shielding what is left of its stretch.
+    """
     standing: list[Edit] = []
     for edit in proposed:
-        place = bisect_right(starts, edit.start)
-        before = standing[place - 1] if place else None
-        after = standing[place] if place < len(standing) else None
-        if (before and before.end > edit.start) or (after and after.start < edit.end):
-            continue
-        starts.insert(place, edit.start)
-        standing.insert(place, edit)
+        for piece in _free_pieces(edit, standing):
+            insort(standing, piece, key=lambda placed: placed.start)
     return tuple(standing)
+
+
+def _free_pieces(edit: Edit, standing: list[Edit]) -> Iterator[Edit]:
+    """Yield `edit` if nothing is in its way; of a shield, the parts that are free."""
+    first = bisect_right(standing, edit.start, key=lambda placed: placed.start)
+    first -= first > 0 and standing[first - 1].end > edit.start
+    position = edit.start
+    for other in standing[first:]:
+        if other.start >= edit.end:
+            break
+        if edit.text is not None:
+            return
+        if position < other.start:
+            yield replace(edit, start=position, end=other.start, notes=edit.notes if position == edit.start else ())
+        position = max(position, other.end)
+    if position < edit.end:
+        yield edit if position == edit.start else replace(edit, start=position, notes=())
 
 
 def apply(text: str, span: Span, edits: Iterable[Edit]) -> str:

@@ -7,12 +7,12 @@ a hint.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.drafting.carry import Carry
 from assistant.drafting.draft import Blank, DraftSource, Paragraph, Part
 from assistant.drafting.edits import apply
-from assistant.drafting.paragraphs import Carried, carry_forward, plain
+from assistant.drafting.paragraphs import Carried, carry_forward, plain, unbroken
 from assistant.drafting.roll_forward import roll_forward
 from assistant.drafting.slots import symbol_of
 from corpus.text import fold
@@ -46,6 +46,7 @@ class _Maker:
         span = self.carry.plan.header.span(field_name)
         if span is None:
             return None
+        span = unbroken(self.carry.plan, span)
         edits = roll_forward(self.carry, span)
         self.frame.blanks += [edit.blank for edit in edits if edit.blank]
         text, _ = plain(apply(self.carry.text, span, edits))
@@ -161,10 +162,13 @@ def _signer(maker: _Maker) -> Paragraph:
 
 def _as(paragraph: Paragraph, part: Part, *, text: str | None = None, upper: bool = False) -> Paragraph:
     new = paragraph.text if text is None else text
+    changes = paragraph.changes
+    if upper:
+        new, changes = new.upper(), tuple(replace(change, to=change.to.upper()) for change in changes)
     return Paragraph(
-        text=new.upper() if upper else new,
+        text=new,
         sources=paragraph.sources,
-        changes=paragraph.changes,
+        changes=changes,
         notes=paragraph.notes,
         part=part,
     )

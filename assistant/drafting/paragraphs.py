@@ -12,7 +12,7 @@ from assistant.drafting.draft import Blank, DraftSource, Paragraph, Part
 from assistant.drafting.edits import Edit, apply, within
 from assistant.drafting.roll_forward import roll_forward
 from assistant.drafting.roll_forward.figures import target_figures
-from corpus.plan import Section, Span
+from corpus.plan import Plan, Section, Span
 from corpus.text import fold
 
 _EMPHASIS = re.compile(r"\*\*(?=\S)(?P<bold>.+?)(?<=\S)\*\*|\*(?=[^\s*])(?P<italic>[^*]+?)(?<=[^\s*])\*")
@@ -64,7 +64,11 @@ def _to_confirm(carry: Carry, text: str) -> tuple[str, ...]:
 
 def _heading(text: str, bold: tuple[Span, ...], section: Section) -> tuple[str, tuple[Span, ...]]:
     """Return a heading whose damaged numeral ("I11.") is written right."""
-    if section.numeral is None or re.match(rf"\W*{re.escape(section.numeral)}(?![^\W_])", text):
+    if (
+        section.numeral is None
+        or " " in section.numeral
+        or re.match(rf"\W*{re.escape(section.numeral)}(?![^\W_])", text)
+    ):
         return text, bold
     found = fold(text).find(fold(section.title)[:12])
     return (f"{section.numeral}. {text[found:]}", ()) if found > 0 else (text, bold)
@@ -97,6 +101,12 @@ def renumbered(paragraph: Paragraph, numeral: str) -> Paragraph:
         rf"^(\W*){re.escape(paragraph.numeral)}(?![^\W_])", rf"\g<1>{numeral}", paragraph.text, count=1
     )
     return replace(paragraph, text=text, numeral=numeral, bold=()) if count else paragraph
+
+
+def unbroken(plan: Plan, span: Span) -> Span:
+    """Return `span`, made longer where it would cut an anniversary in two."""
+    ends = (a.end for a in plan.anniversaries if a.start < span.end < a.end and a.start >= span.start)
+    return Span(span.start, max(ends, default=span.end))
 
 
 def _unique(items: Iterable[str]) -> tuple[str, ...]:

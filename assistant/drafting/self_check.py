@@ -9,7 +9,7 @@ from assistant.drafting.carry import Carry
 from assistant.drafting.draft import Draft
 from assistant.drafting.rendering import as_reading
 from corpus.law.register import Register
-from corpus.plan import Plan, Span
+from corpus.plan import Plan
 
 #: Families of findings that say nothing of a section on its own.
 _WHOLE_PLAN_ONLY = ("section.", "form.", "numbering.")
@@ -42,14 +42,8 @@ def missing_sections(plan: Plan, kind: str | None) -> tuple[tuple[str, str], ...
     return tuple((load_roles()[wanted.roles[0]].name, wanted.reason) for wanted in lacking)
 
 
-def stale_spans(plan: Plan, register: Register) -> tuple[Span, ...]:
-    """Return where the base itself names a year left over from an earlier plan."""
-    return tuple(
-        Span(f.start, f.end) for f in _findings(plan, register) if f.code == "date.stale-year" and f.severity != "info"
-    )
-
-
-def _findings(plan: Plan, register: Register) -> tuple[Finding, ...]:
+def findings_of(plan: Plan, register: Register) -> tuple[Finding, ...]:
+    """Return what the check finds in the base as it stands, as of its own day."""
     from assistant.checking import check
 
     return check(plan, register=register).findings

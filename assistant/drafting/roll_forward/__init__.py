@@ -7,8 +7,10 @@ from assistant.drafting.edits import Edit, settle
 from assistant.drafting.roll_forward.anniversaries import anniversary_edits
 from assistant.drafting.roll_forward.bodies import body_edits
 from assistant.drafting.roll_forward.citations import citation_edits
+from assistant.drafting.roll_forward.corrections import correction_edits
 from assistant.drafting.roll_forward.dates import date_edits
 from assistant.drafting.roll_forward.figures import figure_edits
+from assistant.drafting.roll_forward.former_bodies import former_body_edits
 from assistant.drafting.roll_forward.occasions import occasion_edits, theme_edits
 from assistant.drafting.roll_forward.periods import period_edits
 from assistant.drafting.roll_forward.years import year_edits
@@ -17,13 +19,15 @@ from corpus.plan import Span
 
 #: In order of precedence.
 RULES: tuple[Rule, ...] = (
+    correction_edits,
     theme_edits,
-    period_edits,
     citation_edits,
     anniversary_edits,
+    period_edits,
     occasion_edits,
     figure_edits,
     body_edits,
+    former_body_edits,
     slot_edits,
     date_edits,
     year_edits,

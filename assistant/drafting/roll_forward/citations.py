@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assistant.drafting.carry import Carry
+from assistant.drafting.draft import Change
 from assistant.drafting.edits import Edit, blank_out, keep, replace_with
 from assistant.drafting.legal_forms import cite
 from assistant.drafting.roll_forward.bodies import abolished_office
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _AND_OTHERS = re.compile(r"\s*,?\s+va\s+(?:cac|mot\s+so|nhung)\s+van\s+ban")
+_NUMBERED = re.compile(r"\d")
+_CONNECTOR = re.compile(r"[\s,;]*(?:va)?[\s,;]*")
 _PERIOD = re.compile(r"(20\d\d)\s*-\s*(?:nam\s+)?(20\d\d)")
 _UNTIL = re.compile(r"(?:den|tam nhin|dinh huong)\s+(?:den\s+)?(?:het\s+)?nam\s+(20\d\d)")
 
@@ -42,7 +45,7 @@ def citation_edits(carry: Carry, span: Span) -> Iterator[Edit]:
         document = _document(carry, citation)
         before = Span(max(0, citation.start - 60), citation.start)
         if carry.says(before, _TOLD_OF):
-            yield keep(*_ends(_whole(citation, carry.folded)))
+            yield keep(*_ends(_kept(citation, carry)))
         elif document is not None:
             yield from _registered(carry, citation, document)
         elif citation.candidates:
@@ -61,7 +64,7 @@ def _document(carry: Carry, citation: Citation) -> LegalDocument | None:
 def _registered(carry: Carry, citation: Citation, document: LegalDocument) -> Iterator[Edit]:
     day = carry.target.day
     status = carry.register.status(document, day)
-    place = _whole(citation, carry.folded)
+    place = _whole(citation, carry)
     if status.status in {"in-force", "amended"}:
         notes = []
         if status.status == "amended":
@@ -71,7 +74,7 @@ def _registered(carry: Carry, citation: Citation, document: LegalDocument) -> It
             notes.append(f"Đã có văn bản mới cùng nội dung với {_name(document)}: {', '.join(status.newer)}.")
         yield _corrected(carry, citation, document, tuple(notes))
     elif status.status == "not-yet-effective" and (document.issued is None or document.issued <= day):
-        yield keep(place.start, place.end, f"{_name(document)} chưa có hiệu lực vào ngày {day:%d/%m/%Y}.")
+        yield keep(*_ends(_kept(citation, carry)), f"{_name(document)} chưa có hiệu lực vào ngày {day:%d/%m/%Y}.")
     elif status.status == "not-yet-effective":
         yield blank_out(
             place,
@@ -84,7 +87,8 @@ def _registered(carry: Carry, citation: Citation, document: LegalDocument) -> It
         yield _replacement(carry, citation, document)
     else:
         yield keep(
-            place.start, place.end, f"Chưa xác minh được hiệu lực của {_name(document)} vào ngày {day:%d/%m/%Y}."
+            *_ends(_kept(citation, carry)),
+            f"Chưa xác minh được hiệu lực của {_name(document)} vào ngày {day:%d/%m/%Y}.",
         )
 
 
@@ -94,18 +98,21 @@ def _corrected(carry: Carry, citation: Citation, document: LegalDocument, notes:
     wrong_date = citation.date is not None and document.issued is not None and citation.date != document.issued
     wrong_number = citation.number is not None and citation.form != "unnumbered" and citation.number != document.number
     if not (wrong_date or wrong_number):
-        return keep(*_ends(_whole(citation, carry.folded)), *notes)
+        return keep(*_ends(_kept(citation, carry)), *notes)
     text = cite(document, date=citation.date is not None, issuer=citation.issuer is not None, subject=False)
     return replace_with(place, carry.text, text, "citation", f"Viện dẫn theo sổ văn bản: {_name(document)}.", *notes)
 
 
 def _replacement(carry: Carry, citation: Citation, document: LegalDocument) -> Edit:
-    place = _whole(citation, carry.folded)
+    place = _whole(citation, carry)
     outcome = carry.register.replacement(document, carry.target.day)
     status = carry.register.status(document, carry.target.day)
     since = f" từ ngày {status.since:%d/%m/%Y}" if status.since else ""
     if len(outcome.documents) == 1 and not outcome.forked:
         new = outcome.documents[0]
+        repeated = _repeated(carry, citation, new, place)
+        if repeated is not None:
+            return repeated
         text = cite(
             new,
             date=citation.date is not None,
@@ -119,22 +126,45 @@ def _replacement(carry: Carry, citation: Citation, document: LegalDocument) -> E
             else (f"Việc {_name(new)} thay {_short(document)} chưa được xác minh từ nguồn chính thức; hãy kiểm tra.",)
         )
         return replace_with(place, carry.text, text, "citation", reason, *doubt)
+    needed = _needed(document)
     if outcome.documents:
         names = " hoặc ".join(_name(candidate) for candidate in outcome.documents)
         return blank_out(
             place,
             carry.text,
-            f"văn bản thay {_short(document)}: {names}",
+            f"{needed}: {names}",
             "citation",
             f"{_name(document)} hết hiệu lực{since}; có nhiều văn bản thay thế: {names}.",
         )
     return blank_out(
         place,
         carry.text,
-        f"văn bản thay {_short(document)}",
+        needed,
         "citation",
         f"{_name(document)} hết hiệu lực{since}; sổ văn bản chưa có văn bản thay thế.",
     )
+
+
+def _repeated(carry: Carry, citation: Citation, new: LegalDocument, place: Span) -> Edit | None:
+    """Return the edit that drops a document whose replacement the document named just before already gave way to."""
+    before = [other for other in carry.plan.citations if other.end <= citation.start]
+    earlier = _document(carry, before[-1]) if before else None
+    if earlier is None or new not in carry.register.replacement(earlier, carry.target.day).documents:
+        return None
+    gap = Span(_whole(before[-1], carry).end, citation.start)
+    if not _CONNECTOR.fullmatch(carry.folded, gap.start, gap.end):
+        return None
+    reason = f"{_name(new)} đã thay cả hai văn bản."
+    old = " ".join(carry.text[gap.start : place.end].split())
+    return Edit(gap.start, place.end, "", Change("citation", old, "", reason))
+
+
+def _needed(document: LegalDocument) -> str:
+    """Return what a blank asks for in the place of a document that lapsed: its kind and subject, not its number."""
+    kind = document.type or "văn bản"
+    if document.title is None or _NUMBERED.search(document.title):
+        return f"{kind} đang có hiệu lực về nội dung này"
+    return f"{kind} đang có hiệu lực về {document.title}"
 
 
 def _ambiguous(carry: Carry, citation: Citation) -> Edit:
@@ -142,8 +172,9 @@ def _ambiguous(carry: Carry, citation: Citation) -> Edit:
     documents = [document for key in citation.candidates if (document := carry.register.get(key)) is not None]
     states = {carry.register.status(document, carry.target.day).status for document in documents}
     names = "; ".join(_name(document) for document in documents)
-    place = _whole(citation, carry.folded)
-    if states <= {"in-force", "amended", "unknown"}:
+    place = _whole(citation, carry)
+    by_name = citation.form == "unnumbered" and bool(states & {"in-force", "amended"})
+    if by_name or states <= {"in-force", "amended", "unknown"}:
         return keep(
             place.start, place.end, f"“{_one_line(citation.text)}” có thể là: {names}; hãy ghi rõ ngày ban hành."
         )
@@ -165,7 +196,7 @@ def _unregistered(carry: Carry, citation: Citation) -> Iterator[Edit]:
     reason = _outdated(carry, first)
     if reason is None:
         note = f"“{_one_line(citation.text)}” không có trong sổ văn bản; hãy xác nhận còn hiệu lực."
-        yield keep(*_ends(_whole(citation, carry.folded)), *([] if citation.first is not None else [note]))
+        yield keep(*_ends(_kept(citation, carry)), *([] if citation.first is not None else [note]))
         return
     place = _number_and_date(citation)
     kind = citation.type or first.type or "văn bản"
@@ -219,7 +250,7 @@ def _number_and_date(citation: Citation) -> Span:
     """Return the stretch from "số" to the end of the date, which only the new document's own text can fill."""
     start = citation.number_span.start if citation.number_span else citation.start
     end = citation.number_span.end if citation.number_span else citation.end
-    head = re.search(r"(?<![^\W_])so\s*:?\s*$", fold(citation.text[: max(0, start - citation.start)]))
+    head = re.search(r"(?<![^\W_])s[o06b]\s*:?\s*$", fold(citation.text[: max(0, start - citation.start)]))
     if head:
         start = citation.start + head.start()
     if citation.date_span and citation.date_span.start >= end:
@@ -227,12 +258,20 @@ def _number_and_date(citation: Citation) -> Span:
     return Span(start, end)
 
 
-def _whole(citation: Citation, folded: str) -> Span:
-    """Return the citation with its subject, but without a tail such as "và các văn bản hướng dẫn thi hành"."""
-    if citation.subject_span is None or citation.subject_span.end <= citation.end:
+def _whole(citation: Citation, carry: Carry) -> Span:
+    """Return the citation with its subject, but without a tail such as "và các văn bản hướng dẫn"."""
+    subject = citation.subject_span
+    if subject is None or subject.end <= citation.end:
         return Span(citation.start, citation.end)
-    tail = _AND_OTHERS.search(folded, citation.subject_span.start, citation.subject_span.end)
-    return Span(citation.start, tail.start() if tail else citation.subject_span.end)
+    tail = _AND_OTHERS.search(carry.folded, subject.start, subject.end)
+    return Span(citation.start, tail.start() if tail else subject.end)
+
+
+def _kept(citation: Citation, carry: Carry) -> Span:
+    """Return what a citation that stays shields: not the other documents that its subject names."""
+    whole = _whole(citation, carry)
+    others = (other.start for other in carry.plan.citations if citation.end <= other.start < whole.end)
+    return Span(whole.start, min(others, default=whole.end))
 
 
 def _ends(span: Span) -> tuple[int, int]:

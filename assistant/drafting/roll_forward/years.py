@@ -39,7 +39,8 @@ def move_years(carry: Carry, place: Span, kind: str, reason: str, *notes: str, y
 
 def _catch_up(carry: Carry, place: Span) -> int:
     """Return by how many years to move: further where the base itself had forgotten to."""
-    if not any(place.overlaps(stale) for stale in carry.stale):
+    stale = (Span(f.start, f.end) for f in carry.findings if f.code == "date.stale-year" and f.severity != "info")
+    if not any(place.overlaps(span) for span in stale):
         return carry.target.delta
     written = _YEAR_TOKEN.search(place.of(carry.text))
     return carry.target.year - int(written.group()) if written else carry.target.delta
