@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from corpus.labels import read_label
 from corpus.lines import Line, Lines, is_caps
-from corpus.noise import skeleton
-from corpus.numerals import Kind, Numeral, ordinal_value, readings
-from corpus.text import diacritics_state, fold
+from corpus.numerals import Kind, Numeral, readings
+from corpus.text import diacritics_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +33,6 @@ class Opening:
     doubt: float
 
 
-# Words that count sections, as the numeral writes them; found by their skeletons.
-_WORDS: Final[dict[Kind, tuple[str, ...]]] = {
-    "part": ("Phần", "Phụ lục"),
-    "chapter": ("Chương",),
-    "division": ("Mục",),
-    "article": ("Điều",),
-    "label": (
-        *("Nội dung", "Đợt", "Giai đoạn", "Nhiệm vụ", "Giải pháp", "Bước", "Tiêu chí", "Tiêu chuẩn", "Chỉ tiêu"),
-        *("Hoạt động", "Chuyên đề", "Mục tiêu", "Nhóm", "Vòng", "Cấp độ", "Lĩnh vực", "Khoản"),
-    ),
-}
-_LABELS: Final = {skeleton(word): (kind, word) for kind, words in _WORDS.items() for word in words}
-_LABEL_LINE: Final = re.compile(
-    r"(?P<word>[^\W\d_]+(?:[ ][^\W\d_]+)??)[ ]{1,3}(?P<nth>thu[ ]{1,2})?(?P<number>[^\W_]{1,5})"
-    r"(?P<separator>[ ]?[.:)/\-]{1,2}(?=\s|$|\*|[^\W\d_])|(?=\s*$)|(?=[ ](?:tu|nam|thang|\()))"
-)
 _COUNTED: Final = re.compile(
     r"(?P<bracket>\()?(?P<glyphs>[^\W_]{1,6}|[|!\]\[Il1i]{1,5})"
     r"(?P<separator>[ ]?(?:[.):/]|-(?=[ A-ZÀ-Ỹ]))[.):/\-]?)(?!\d)(?P<space>[ \t\u00a0]*)(?=\S|$)"
@@ -132,29 +116,7 @@ _Head = tuple[tuple[Numeral, ...], str, int]
 
 def _labelled(lines: Lines, line: Line, noisy: bool) -> _Head | None:
     """Read "Phần thứ nhất", "Chương II", "Điều 5.", "Nội dung 1:"."""
-    found = _LABEL_LINE.match(lines.folded, line.bare, line.end)
-    if found is None:
-        return None
-    label = _LABELS.get(skeleton(found["word"]))
-    if label is None:
-        return None
-    kind, word = label
-    written = lines.text[found.start("number") : found.end("number")]
-    separator = found["separator"].strip()
-    value = ordinal_value(found["number"])
-    if value and (found["nth"] or value > 1):
-        written = written.lower()
-        number = Numeral(kind, value, "", 0.0, (), fold(word))
-    else:
-        simple = [n for n in readings(written, noisy=noisy) if n.kind in ("arabic", "roman", "letter")]
-        if not simple or found["nth"] or written.islower():
-            return None
-        number = replace(simple[0], kind=kind, word=fold(word))
-        written = simple[0].text
-    if kind == "label" and not separator and line.end > found.end() and not number.text and not found["nth"]:
-        return None
-    nth = "thứ " if found["nth"] else ""
-    return (replace(number, text=f"{word} {nth}{written}"),), separator, found.end()
+    return read_label(lines.text, lines.folded, line.bare, line.end, noisy=noisy)
 
 
 def _compound(lines: Lines, line: Line, noisy: bool) -> _Head | None:  # noqa: ARG001 - one signature for all readers

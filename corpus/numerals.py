@@ -218,22 +218,3 @@ def _damaged_letters(glyph: str) -> list[Numeral]:
     if glyph.isupper():
         return [Numeral("letter", letter_value(letter), letter.upper(), cost + 0.3) for letter, cost in meant]
     return [Numeral("small", letter_value(letter), letter, cost) for letter, cost in meant]
-
-
-_ORDINALS: Final[dict[str, int]] = {
-    **dict.fromkeys(("mot", "nhat"), 1),
-    **dict.fromkeys(("hai", "nhi"), 2),
-    "ba": 3,
-    **dict.fromkeys(("bon", "tu"), 4),
-    "nam": 5,
-    "sau": 6,
-    "bay": 7,
-    "tam": 8,
-    "chin": 9,
-    "muoi": 10,
-}
-
-
-def ordinal_value(word: str) -> int:
-    """Return the number that a folded ordinal or cardinal `word` ("nhat", "ba") names, or 0."""
-    return _ORDINALS.get(word, 0)

@@ -37,7 +37,8 @@ def find_sections(
     """Return the sections of `text` in the order in which they begin, parents before their children.
 
     `pages` tile the text and give each section its page. `body` bounds the search; without it the body reaches from the
-    first heading to the recipients or the signature. `recognised` tells that the text comes from a scan. A text without headings has no sections.
+    first heading to the recipients or the signature. `recognised` tells that the text comes from a scan. A text without
+    headings has no sections.
     """
     lines = split_lines(text)
     openings = find_openings(lines, recognised=recognised)
