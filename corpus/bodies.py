@@ -94,6 +94,11 @@ def normal_case(name: str) -> str:
     return joined[:1].upper() + joined[1:]
 
 
+def fixed_name(words: str) -> str | None:
+    """Return the fixed name that `words` are, in its case ("ỦY BAN NHÂN DÂN" -> "Ủy ban nhân dân"), or ``None``."""
+    return load_bodies().phrases.get(_key(words))
+
+
 def _fixed_part(bodies: Bodies, words: list[str], at: int) -> tuple[int, str]:
     for size in range(min(bodies.longest, len(words) - at), 0, -1):
         stretch = " ".join(words[at : at + size])

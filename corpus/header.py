@@ -7,9 +7,11 @@ cleaner mentions of the same name elsewhere in the text.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
-from corpus.bodies import find_bodies
+from corpus.bodies import find_bodies, normal_case
+from corpus.casing import sentence_case
 from corpus.issuer import Issuer, issuer_of
 from corpus.kinds import kind_of
 from corpus.letterhead import (
@@ -22,9 +24,10 @@ from corpus.letterhead import (
     left_of_right_column,
     lines_of,
 )
+from corpus.mending import Mender
 from corpus.plan import Header, Reading, Span
 from corpus.signature import FOOT_LENGTH, Signature, find_signature
-from corpus.subject import Subject, find_type_line, read_subject, type_of_symbol, years_covered
+from corpus.subject import Subject, find_type_line, read_subject, type_of_symbol, years_covered, years_of_text
 from corpus.text import fold
 
 _HEAD_LENGTH: Final = 3500  # characters from the beginning in which the letterhead and the title are looked for
@@ -49,51 +52,63 @@ def find_header(reading: Reading) -> Header:
         subject=Span(subject.start, subject.end) if subject else None,
         closing=max(0, len(text) - FOOT_LENGTH),
     )
-    return _assemble(
-        text, issuer, number, place_date, subject, find_signature(text, folded, subject.end if subject else 0)
+    found = _Found(number, place_date, subject, find_signature(text, folded, subject.end if subject else 0))
+    return _assemble(text, issuer, found, Mender.of(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The parts of the header, as they stand in the text."""
+
+    number: NumberField | None
+    place_date: PlaceDate | None
+    subject: Subject | None
+    signature: Signature
+
+
+def _assemble(text: str, issuer: Issuer, found: _Found, mender: Mender) -> Header:
+    number, place_date, signature = found.number, found.place_date, found.signature
+    issued = place_date.date.to_date() if place_date else None
+    place = place_date.place if place_date else None
+    document_type, title = _type_and_title(found.subject, number, text, mender)
+    school_year, years = years_covered(title or "", issued, place_date.date.year if place_date else None)
+    return Header(
+        superior=issuer.superior and _body_name(issuer.superior, mender),
+        school=issuer.name and _body_name(issuer.name, mender),
+        number=number.value if number else None,
+        place=mender.name(" ".join(place.of(text).split())) if place else None,
+        date=issued,
+        document_type=document_type,
+        title=title,
+        kind=kind_of(title, text),
+        school_year=school_year,
+        years=years or years_of_text(text),
+        signer=signature.signer and mender.name(signature.signer),
+        signer_title=signature.title,
+        recipients=tuple(map(mender.words, signature.recipients)),
+        spans=_spans(issuer, found),
     )
 
 
-def _assemble(
-    text: str,
-    issuer: Issuer,
-    number: NumberField | None,
-    place_date: PlaceDate | None,
-    subject: Subject | None,
-    signature: Signature,
-) -> Header:
-    issued = place_date.date.to_date() if place_date else None
-    place = place_date.place if place_date else None
-    year_written = place_date.date.year if place_date else None
-    document_type, title = _type_and_title(subject, number)
-    school_year, years = years_covered(subject.subject if subject else "", issued, year_written)
+def _spans(issuer: Issuer, found: _Found) -> tuple[tuple[str, Span], ...]:
+    number, place_date, subject, signature = found.number, found.place_date, found.subject, found.signature
     spans = {
         "superior": issuer.superior_span,
         "school": issuer.span,
         "number": Span(number.start, number.end) if number else None,
-        "place": place,
+        "place": place_date.place if place_date else None,
         "date": Span(place_date.date_start, place_date.end) if place_date else None,
         "title": Span(subject.start, subject.end) if subject else None,
         "signer": signature.signer_span,
         "signer_title": signature.title_span,
         "recipients": signature.recipients_span,
     }
-    return Header(
-        superior=issuer.superior,
-        school=issuer.name,
-        number=number.value if number else None,
-        place=" ".join(place.of(text).split()) if place else None,
-        date=issued,
-        document_type=document_type,
-        title=title,
-        kind=kind_of(title, text),
-        school_year=school_year,
-        years=years,
-        signer=signature.signer,
-        signer_title=signature.title,
-        recipients=signature.recipients,
-        spans=tuple((name, span) for name, span in spans.items() if span is not None),
-    )
+    return tuple((name, span) for name, span in spans.items() if span is not None)
+
+
+def _body_name(name: str, mender: Mender) -> str:
+    """Return a body's name with the diacritics of its proper part restored, its fixed parts in their usual case."""
+    return normal_case(mender.words(name))
 
 
 # --- where the title is, and with it the end of the letterhead -------------------------------------------------------
@@ -141,16 +156,19 @@ def _place_date(lines: list[Line], above: int, text: str, folded: str) -> PlaceD
     return None
 
 
-def _type_and_title(subject: Subject | None, number: NumberField | None) -> tuple[str | None, str | None]:
+def _type_and_title(
+    subject: Subject | None, number: NumberField | None, text: str, mender: Mender
+) -> tuple[str | None, str | None]:
     """Return the kind of document and the title: both in one line, "Kế hoạch phát động phong trào …"."""
     symbol = number.value.partition("/")[2] if number and number.value else ""
     if subject is None:
         return type_of_symbol(symbol), None
     document_type = subject.document_type or type_of_symbol(symbol)
-    words = subject.subject
+    words = sentence_case(mender.words(subject.subject).rstrip(" .;:"), text)
     if not words or not subject.document_type:
         return document_type, words or subject.document_type
-    if words.isupper():
-        return document_type, f"{subject.document_type.upper()} {words}"
-    joined = words[:1].lower() + words[1:] if words[1:2].islower() else words
+    joined = words[:1].lower() + words[1:] if words[1:2].islower() and not words.startswith(_NAMES) else words
     return document_type, f"{subject.document_type} {joined}"
+
+
+_NAMES: Final = ("Hội ", "Liên ", "Đoàn ", "Đội ", "Đại hội")  # beginnings of a subject that keep their capital

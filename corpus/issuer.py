@@ -9,9 +9,9 @@ from typing import Final
 
 from corpus.bodies import BodyMention, normal_case, standing_of
 from corpus.letterhead import Unit
+from corpus.mending import spelt
 from corpus.noise import similarity
 from corpus.plan import Span
-from corpus.syllables import is_syllable
 from corpus.text import fold, fold_key
 
 _SAME_NAME: Final = 0.88  # similarity from which two names are one name and recognition noise
@@ -71,18 +71,12 @@ def _mended(name: str, mentions: list[BodyMention]) -> str:
         if len(whole) > len(words) and whole[0] == words[0] and whole[-1] == words[-1] and _in_order(words, whole):
             return mention.name
     alike = [mention.name for mention in mentions if similarity(mention.name, name) >= _SAME_NAME]
-    return max((name, *alike), key=lambda form: (_spelt(form), alike.count(form)))
+    return max((name, *alike), key=lambda form: (spelt(form), alike.count(form)))
 
 
 def _marks(words: str) -> int:
     """Return how many letters of `words` carry a diacritic."""
     return sum(1 for letter, plain in zip(words.lower(), fold(words), strict=True) if letter != plain)
-
-
-def _spelt(words: str) -> float:
-    """Return the share of `words` that obey Vietnamese spelling."""
-    parts = [part for part in words.split() if part.isalpha() and not part.isupper()]
-    return sum(map(is_syllable, parts)) / len(parts) if parts else 1.0
 
 
 def _in_order(words: list[str], whole: list[str]) -> bool:
@@ -114,7 +108,7 @@ def _most_likely(mentions: list[BodyMention], text: str, subject: Span | None, c
         if _OF_ANOTHER.search(folded, max(0, mention.start - 40), mention.start):
             score -= 2
         scores[key] = scores.get(key, 0.0) + score
-        form = (_spelt(mention.name), _marks(mention.name))
+        form = (spelt(mention.name), _marks(mention.name))
         if key not in best or form > best[key][0]:
             best[key] = (form, mention)
     if not scores:

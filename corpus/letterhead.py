@@ -44,7 +44,7 @@ class Line:
 
 # A wide gap parts two cells, unless it is a blank left to fill: "ngày       tháng", "Số:     /KH".
 _GAP: Final = re.compile(
-    r"\t+|\s*\|\s*|(?<!ngày)(?<!ngay)(?<!NGÀY)(?<![ \u00a0:.,…])[ \u00a0]{3,}(?![tT]h|[nN][ăa]m|/|-|–)|$"
+    r"\t+|\s*\|\s*|(?<!ngày)(?<!ngay)(?<!NGÀY)(?<![ \u00a0:.,…])[ \u00a0]{3,}(?!tháng|thang|THÁNG|năm|nam|/|-|–)|$"
 )
 _MARKUP: Final = "*_#> \u00a0\t|"
 

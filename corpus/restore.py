@@ -27,10 +27,10 @@ _MARKED: Final = re.compile("[\u00c0-\u1ef9]")
 # How likely a syllable comes out of a recogniser of the wrong language: unharmed, without its marks, as other letters.
 _UNHARMED: Final = 0.3
 _MARKS_LOST: Final = 0.12
-_MISREAD: Final = 0.02
-_GENERAL_SHARE: Final = 0.5
+_MISREAD: Final = 0.01
+_GENERAL_SHARE: Final = 0.3
 _LEAST_LIKENESS: Final = 0.5
-_STEEPNESS: Final = 3.0
+_STEEPNESS: Final = 4.0
 _NEIGHBOURS: Final = 8
 
 

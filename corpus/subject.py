@@ -6,6 +6,7 @@ Also which years a plan covers, which its subject says.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -16,6 +17,7 @@ from corpus.letterhead import Line, find_number, find_place_date, is_capitals, l
 from corpus.noise import similarity
 from corpus.text import fold, fold_key
 
+_CITES: Final = re.compile(r"[-+•*]?\s*(?:c[a-z]n\s+c[a-z']{1,4}\s|kinh\s+gui)")
 _BASIS: Final = re.compile(
     r"[-+•*]?\s*(?:c[a-z]n\s+c[a-z']{1,4}\s|kinh\s+gui|theo\s|nham\s|thi\s+hanh\s|xet\s|de\s|duoc\s+su\s|hoa\s+chung"
     r"|huong\s+ung\s|chao\s+mung\s)"
@@ -27,6 +29,7 @@ _CARRIES_OUT: Final = re.compile(
 _DIVISION: Final = re.compile(
     r"(?:[ivxl1]{1,5}\s*[./)-]|[ivx]{1,4}\s+[a-z]|[a-e]\s*[./)]|[a-e]\s+[a-z]|[0-9]{1,2}\s*[./)-]|phan\s+(?:thu|[i1]))\s*"
 )
+_FIRST_DIVISION: Final = re.compile(r"i\s*[./]\s*[a-z]|a\s*[./]\s*[a-z]")
 _ISSUES: Final = re.compile(
     r"(?:x[a-z]y\s+d[a-z]{1,2}ng|ban\s+hanh|lap|to\s+chuc|trien\s+khai|de\s+ra|thong\s+bao|phat\s+dong)\b.{0,200}"
     r"(?:nhu\s+sau|sau\s+day|cu\s+the)"
@@ -59,6 +62,8 @@ def find_type_line(lines: list[Line]) -> tuple[int, str, int] | None:
     The line holds nothing but the kind, or the kind in capitals and then the subject.
     """
     for index, line in enumerate(lines):
+        if _CITES.match(line.folded) or _FIRST_DIVISION.match(line.folded):
+            return None
         left = left_of_right_column(line.folded)
         folded = line.folded[:left].rstrip(" :.*-_")
         key = fold_key(folded)
@@ -83,31 +88,42 @@ def _names_document(key: str) -> bool:
 def read_subject(lines: list[Line], index: int, type_end: int, document_type: str | None) -> Subject:
     """Return the subject that begins in line `index` after its kind of document, over the lines that carry it on."""
     first = lines[index]
-    parts = [first.text[type_end : max(type_end, left_of_right_column(first.folded))].strip(" :.-_*")]
+    parts = [first.text[type_end : max(type_end, left_of_right_column(first.folded))].lstrip(" :.-_*").rstrip(" _*")]
     end = first.end if parts[0] else first.start + type_end
     for line in lines[index + 1 : index + 1 + _SUBJECT_LINES]:
-        words = line.text.strip(" -_*")
-        if not any(char.isalpha() for char in words):
+        is_open = _is_open(" ".join(parts))
+        words = line.text.lstrip(" _*" if is_open else " -_*").rstrip(" _*")
+        if not is_open and not any(char.isalpha() for char in words):
             if parts == [""]:
                 continue
             break
-        if _ends_subject(line, bool("".join(parts))) or sum(map(len, parts)) + len(words) > _SUBJECT_LENGTH:
+        too_long = sum(map(len, parts)) + len(words) > _SUBJECT_LENGTH
+        if too_long or _begins_other_part(line) or (any(parts) and not is_open and _ends_subject(line)):
             break
         parts.append(words)
         end = line.end
-    subject = " ".join(" ".join(part for part in parts if part).split())
+    subject = " ".join(" ".join(part for part in parts if part).split()).rstrip(" -")
     return Subject(first.start, end, document_type, subject, first.start + type_end)
 
 
-def _ends_subject(line: Line, begun: bool) -> bool:
-    """Tell whether `line` no longer belongs to a subject of which something has been read when `begun`."""
+def _is_open(words: str) -> bool:
+    """Tell whether a bracket or quotation mark that `words` open is still open."""
+    return words.count("(") > words.count(")") or words.count("“") > words.count("”")
+
+
+def _begins_other_part(line: Line) -> bool:
+    """Tell whether `line` belongs to the letterhead or begins the legal basis."""
+    return (
+        find_number(line) is not None
+        or find_place_date(line, strict=True) is not None
+        or left_of_right_column(line.folded) < 10
+        or _CITES.match(line.folded) is not None
+    )
+
+
+def _ends_subject(line: Line) -> bool:
+    """Tell whether `line` no longer belongs to the subject read so far."""
     folded = line.folded.lstrip(" -+*•")
-    if find_number(line) or find_place_date(line, strict=True) or left_of_right_column(line.folded) < 10:
-        return True
-    if re.match(r"c[a-z]n\s+c|kinh\s+gui", folded):
-        return True
-    if not begun:
-        return False
     if _BASIS.match(line.folded) or _DIVISION.match(folded) or _ISSUES.search(line.folded):
         return True
     if _CARRIES_OUT.match(line.folded) and (line.after_blank or len(line.text) > 60):
@@ -152,6 +168,20 @@ def years_covered(
             first = max(period.first, issue_year) if issue_year and issue_year <= period.last else period.first
             return None, tuple(range(first, period.last + 1))
     return None, (issue_year,) if issue_year else ()
+
+
+def years_of_text(text: str) -> tuple[int, ...]:
+    """Return the years that an undated plan without years in its title is likely to cover.
+
+    Its commonest school year, else the latest year of a day in it.
+    """
+    spans = Counter(
+        (s.first, s.last) for s in find_year_spans(text) if s.kind == "school-year" and s.last == s.first + 1
+    )
+    if spans:
+        return spans.most_common(1)[0][0]
+    years = [mention.day.year for mention in find_dates(text) if mention.day]
+    return (max(years),) if years else ()
 
 
 def _years_named(words: str) -> list[int]:

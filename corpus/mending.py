@@ -1,0 +1,66 @@
+"""Mend what a recogniser did to names and titles: by cleaner mentions in the same text, then by the restorer."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+from corpus.header_data import load_header_data
+from corpus.noise import similarity
+from corpus.restore import restore
+from corpus.syllables import is_syllable
+from corpus.text import diacritics_state, fold_key
+
+_SAMPLE: Final = 4000  # characters that tell whether a text is damaged
+_MARKED: Final = re.compile("[\u00c0-\u1ef9]")
+_NAME: Final = re.compile(r"[^\W\d_a-zà-ỹ][\w'’]*(?:\s[^\W\d_a-zà-ỹ][\w'’]*)+")
+_ALIKE: Final = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Mender:
+    """Mends words of one text; `damaged` is whether its words carry false marks (else marks are only missing)."""
+
+    text: str
+    needed: bool
+    damaged: bool
+
+    @classmethod
+    def of(cls, text: str) -> Mender:
+        """Return the mender for `text`: one that changes nothing when the diacritics are in order."""
+        sample = text[:_SAMPLE]
+        needed = diacritics_state(sample) != "full"
+        return cls(text, needed, needed and _MARKED.search(sample) is not None)
+
+    def words(self, words: str) -> str:
+        """Return `words` (a title, a line) with their diacritics restored, if the text has lost them."""
+        return restore(words, damaged=self.damaged) if self.needed else words
+
+    def name(self, name: str) -> str:
+        """Return a proper name (a place, a person) as cleaner mentions in the text and the restorer give it."""
+        if not self.needed:
+            return name
+        province = next(
+            (known for key, known in load_header_data().provinces.items() if similarity(key, name) >= 0.86), None
+        )
+        return province or self.words(self._best_mention(name))
+
+    def _best_mention(self, name: str) -> str:
+        """Return the form of `name` in the text that is spelt best, and oftenest among those."""
+        size = len(name.split())
+        seen: Counter[str] = Counter()
+        for match in _NAME.finditer(self.text):
+            words = match.group().split()
+            for at in range(len(words) - size + 1):
+                seen[" ".join(words[at : at + size])] += 1
+        alike = [form for form in seen if similarity(form, name) >= _ALIKE]
+        counts = Counter({form: sum(n for f, n in seen.items() if fold_key(f) == fold_key(form)) for form in alike})
+        return max((name, *alike), key=lambda form: (spelt(form), counts[form], form == name))
+
+
+def spelt(words: str) -> float:
+    """Return the share of `words` that obey Vietnamese spelling, abbreviations aside; 1.0 when nothing is left to judge."""
+    parts = [part for part in words.split() if part.isalpha() and not part.isupper()]
+    return sum(map(is_syllable, parts)) / len(parts) if parts else 1.0
