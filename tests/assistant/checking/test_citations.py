@@ -1,10 +1,10 @@
 from datetime import date
 
 import pytest
-from check_factories import make_context, make_plan
 
 from assistant.checking import citation_form, citation_life, citation_record
 from assistant.checking.context import Context
+from tests.assistant.checking.factories import make_context, make_plan
 
 
 def _context(text: str, signed: date) -> Context:

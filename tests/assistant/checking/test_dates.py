@@ -1,10 +1,10 @@
 from datetime import date
 
 import pytest
-from check_factories import make_context, make_plan
 
 from assistant.checking.context import Context
 from assistant.checking.dates import check_deadlines, check_impossible, check_ranges, check_weekdays
+from tests.assistant.checking.factories import make_context, make_plan
 
 SIGNED = date(2024, 3, 25)
 

@@ -1,9 +1,9 @@
 from datetime import date
 
 import pytest
-from check_factories import make_context, make_plan
 
 from assistant.checking.numbering import check_numbering, numeral_for, value_of
+from tests.assistant.checking.factories import make_context, make_plan
 
 
 def _text(*numerals: str) -> str:

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from law_factories import entry, register_of
 
 from corpus.law.model import LegalDocument
 from corpus.law.register import Register, load_register
+from tests.corpus.law.law_factories import entry, register_of
 
 OVER = {"replaced", "lapsed"}
 LIVE = {"in-force", "amended"}

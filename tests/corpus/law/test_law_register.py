@@ -8,9 +8,9 @@ import sys
 from datetime import date
 
 import pytest
-from law_factories import entry, register_of
 
 from corpus.law.register import Register, law_to_json, load_register
+from tests.corpus.law.law_factories import entry, register_of
 
 
 @pytest.fixture(scope="module")
