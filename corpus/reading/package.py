@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,6 +14,8 @@ from corpus.reading.limits import Limits
 
 _MAX_MEMBERS: Final = 5000
 _BLOCK: Final = 1 << 20
+# What reading a damaged or locked zip raises.
+_DAMAGE: Final = (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, OSError, EOFError, RuntimeError)
 # "Strict" files name the same elements in other namespaces (ISO/IEC 29500-1 against -4).
 _STRICT: Final = (
     (
@@ -44,7 +47,7 @@ class Package:
             data = self.archive.read(part)
         except KeyError:
             return None
-        except (zipfile.BadZipFile, OSError, EOFError) as error:
+        except _DAMAGE as error:
             raise damaged(self.name) from error
         return _parse(self.name, data)
 
@@ -63,7 +66,7 @@ def open_package(name: str, data: bytes, limits: Limits) -> Package:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         _check_sizes(name, archive, limits)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, RuntimeError) as error:
+    except _DAMAGE as error:
         raise damaged(name) from error
     members = set(archive.namelist())
     package = Package(name, archive, "word/document.xml", any(m.lower().endswith("vbaproject.bin") for m in members))

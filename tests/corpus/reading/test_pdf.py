@@ -47,6 +47,29 @@ def test_the_head_is_read_column_by_column(tmp_path: Path) -> None:
 
 
 @needs_font
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_turned_and_cropped_pages_are_read_as_they_are_shown(tmp_path: Path, turn: int) -> None:
+    import io
+
+    from pypdf import PdfWriter, Transformation
+
+    file = save(tmp_path, HEAD)
+    upright = read(file).text
+    writer, packed = PdfWriter(clone_from=io.BytesIO(file.read_bytes())), io.BytesIO()
+    page = writer.pages[0]
+    width, height = float(page.mediabox.width), float(page.mediabox.height)
+    moved = {90: (0, width), 180: (width, height), 270: (height, 0)}[turn]
+    page.add_transformation(Transformation().rotate(-turn).translate(*moved).translate(15, 25))
+    size = (height, width) if turn != 180 else (width, height)
+    page.mediabox.upper_right = page.cropbox.upper_right = (size[0] + 15, size[1] + 25)
+    page.cropbox.lower_left = (15, 25)
+    page.rotate(-turn)
+    writer.write(packed)
+    file.write_bytes(packed.getvalue())
+    assert read(file).text == upright
+
+
+@needs_font
 def test_the_foot_is_read_column_by_column(tmp_path: Path) -> None:
     foot: list[Placed] = [
         (60, 300, FULL),
