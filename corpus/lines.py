@@ -15,6 +15,7 @@ _MARK: Final = re.compile(r"(?:[-–—+•❖➢➤✓✔■□◆◇▪●*·�
 _ENDS: Final = frozenset(".;:!?…")
 _LONG_LINE: Final = 160  # longer lines are whole paragraphs, not printed lines
 _NARROWEST: Final = 45  # characters: no page is printed narrower
+_CAPS_PROBE: Final = 100  # characters that tell whether a line is set in capitals
 _NEARLY_FULL: Final = 0.8  # of the width
 _BROKEN_LINES: Final = 2  # at least so many lines tell that paragraphs were broken
 _SURELY_BROKEN: Final = 50  # a line this long without a stop runs on across a page break
@@ -103,7 +104,7 @@ class Lines:
 
 def is_caps(text: str) -> bool:
     """Tell whether `text` is set in capitals: at least four letters, hardly any of them small."""
-    letters = [char for char in text if char.isalpha()]
+    letters = [char for char in text[:_CAPS_PROBE] if char.isalpha()]
     return len(letters) >= 4 and sum(1 for char in letters if char.islower()) <= len(letters) * 0.12
 
 

@@ -6,6 +6,7 @@ learned without touching the program.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -30,6 +31,7 @@ _INHERITED: Final = 0.7  # of the parent's confidence
 _LEAST: Final = 0.2
 _BY_CONTENT: Final = 0.4
 _CONTENT_HITS: Final = 2
+_WORD: Final = re.compile(r"(?:[^\W_]|['¢€§])+")
 _CONTENT_LENGTH: Final = 4000  # characters of text that are looked through
 
 
@@ -155,14 +157,18 @@ def _alike(word: str, wanted: str) -> float:
     """Return how like two different words are."""
     if abs(len(word) - len(wanted)) > _MOST_EXTRA_LETTERS:
         return 0.0
-    shared = _letters(word) & _letters(wanted)
-    return similarity(word, wanted) if 2 * len(shared) >= len(_letters(wanted)) else 0.0
+    first, last, letters = _bones(word)
+    wanted_first, wanted_last, wanted_letters = _bones(wanted)
+    if first != wanted_first and last != wanted_last:
+        return 0.0
+    return similarity(word, wanted) if 2 * len(letters & wanted_letters) >= len(wanted_letters) else 0.0
 
 
 @lru_cache(maxsize=4096)
-def _letters(word: str) -> frozenset[str]:
-    """Return the confusion classes of the letters of `word`."""
-    return frozenset(skeleton(word))
+def _bones(word: str) -> tuple[str, str, frozenset[str]]:
+    """Return the confusion classes of the first, the last and all letters of `word`."""
+    bones = skeleton(word)
+    return bones[0], bones[-1], frozenset(bones)
 
 
 def _by_content(body: str, rules: RoleRules) -> tuple[RoleGuess, ...]:
@@ -177,7 +183,7 @@ def _by_content(body: str, rules: RoleRules) -> tuple[RoleGuess, ...]:
 
 def _words(folded: str) -> list[str]:
     """Return the words of a folded text, without punctuation."""
-    return "".join(char if char.isalnum() or char in "'¢€§" else " " for char in folded).split()
+    return _WORD.findall(folded)
 
 
 @cache

@@ -15,6 +15,8 @@ from corpus.headings import Opening
 from corpus.numerals import RANK, Kind, Numeral, step
 
 _BEAM: Final = 8
+_MOST_READINGS: Final = 64  # no numeral has so many
+_HOPELESS: Final = 7.0  # a reading so much dearer than the best never catches up
 _FIRST: Final = 0.3  # a new list that begins with its first numeral
 _LATE_FIRST: Final = 1.4  # … with another
 _LATE_STEP: Final = 0.4
@@ -63,25 +65,30 @@ _Stack = tuple[_Series, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Path:
-    """One reading of the openings so far, as a chain back to the first."""
+    """One reading of the openings so far, as a chain back to the first.
+
+    `key` names the lists that are open, a number each: paths of one key have the same future.
+    """
 
     cost: float
     stack: _Stack
+    key: tuple[int, ...]
     place: Place | None = None
     before: _Path | None = None
 
 
 def choose(openings: tuple[Opening, ...]) -> tuple[Place, ...]:
     """Return the headings among `openings`, in order, with numerals and depths: the least costly reading of all."""
-    beam = [_Path(0.0, ())]
-    for opening in openings:
-        best: dict[_Stack, _Path] = {}
+    beam = [_Path(0.0, (), ())]
+    for index, opening in enumerate(openings):
+        best: dict[tuple[int, ...], _Path] = {}
         for path in beam:
-            for following in _followings(path, opening):
-                known = best.get(following.stack)
+            for following in _followings(path, opening, index):
+                known = best.get(following.key)
                 if known is None or following.cost < known.cost:
-                    best[following.stack] = following
-        beam = sorted(best.values(), key=lambda path: path.cost)[:_BEAM]
+                    best[following.key] = following
+        ranked = sorted(best.values(), key=lambda path: path.cost)[:_BEAM]
+        beam = [path for path in ranked if path.cost <= ranked[0].cost + _HOPELESS]
     return _unwound(beam[0])
 
 
@@ -96,15 +103,18 @@ def _unwound(path: _Path) -> tuple[Place, ...]:
     return tuple(reversed(places))
 
 
-def _followings(path: _Path, opening: Opening) -> list[_Path]:
-    """Return `path` with `opening` passed over, and with it taken in every way that makes sense."""
-    passed = _Path(path.cost + opening.weight, path.stack, None, path)
+def _followings(path: _Path, opening: Opening, index: int) -> list[_Path]:
+    """Return `path` with `opening`, the one of `index`, passed over, and taken in every way that makes sense."""
+    passed = _Path(path.cost + opening.weight, path.stack, path.key, None, path)
     found = [passed]
-    for numeral in opening.numerals:
+    for reading, numeral in enumerate(opening.numerals):
         base = path.cost + opening.doubt + numeral.cost
         for depth, cost in (*_continued(path.stack, numeral, opening), *_begun(path.stack, numeral, opening)):
+            if base + cost > passed.cost + _HOPELESS:
+                continue
             stack = (*path.stack[:depth], _Series(numeral, opening.separator))
-            found.append(_Path(base + cost, stack, Place(opening, numeral, depth), path))
+            key = (*path.key[:depth], index * _MOST_READINGS + reading)
+            found.append(_Path(base + cost, stack, key, Place(opening, numeral, depth), path))
     return found
 
 
