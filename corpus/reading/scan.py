@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _DPI: Final = 200
 _SETTINGS: Final = f"v1 {_DPI} dpi, red channel, deskewed"  # change it with anything that changes what is recognised
 _DOUBTFUL: Final = 75.0  # confidence (0..100) below which a page's text is full of errors
+_SIDEWAYS: Final = 50.0  # confidence below which a page may lie on its side: upright ones have 75 and more
+_FEW_WORDS: Final = 8  # with fewer there is nothing to tell by how the page lies
 _MOST_PIXELS: Final = 80_000_000  # A3 at 600 dpi
 _PAGE_WIDTHS: Final = (1200, 2600)  # pixels; narrower images are enlarged, wider ones reduced (A4 at 200 dpi: 1654)
 _MISSING: Final = (
@@ -65,8 +67,17 @@ class Recogniser:
         return cls(found, PageCache(cache))
 
     def recognise(self, image: Image) -> RecognisedPage:
-        """Return what stands on the page image `image`, after cleaning it."""
-        return self.engine.recognise(cleaned(image))
+        """Return what stands on the page image `image`, after cleaning it.
+
+        A page that comes out as rubbish was perhaps laid in sideways or upside down: the other three ways are tried.
+        """
+        page = self.engine.recognise(cleaned(image))
+        tries = [page]
+        for turn in (180, 90, 270):
+            if len(page.words) < _FEW_WORDS or _is_upright(tries[-1]):
+                break
+            tries.append(self.engine.recognise(cleaned(image.rotate(turn, expand=True))))
+        return max(tries, key=lambda found: (_is_upright(found), found.confidence))
 
     def pages(
         self, content: bytes, indexes: Sequence[int], source: Source, progress: Progress | None
@@ -106,6 +117,13 @@ class Recogniser:
             finally:
                 for _, future in waiting:
                     future.cancel()
+
+
+def _is_upright(page: RecognisedPage) -> bool:
+    """Tell whether `page` makes sense as it lies: the words are sure enough, and wider than they are high."""
+    longer = [word for word in page.words if len(word.text) > 3]
+    wide = sum(word.right - word.left > word.height for word in longer)
+    return page.confidence >= _SIDEWAYS and 2 * wide >= len(longer)
 
 
 def page_of_pdf(document: Any) -> Source:

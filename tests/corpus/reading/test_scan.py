@@ -107,6 +107,26 @@ def test_pages_are_recognised_once(tmp_path: Path) -> None:
     assert engine.seen == 6
 
 
+@pytest.mark.parametrize("lies", [0, 90, 180, 270])
+def test_pages_laid_in_the_wrong_way_are_turned(lies: int) -> None:
+    class Reader(Echo):
+        """Sees words only where the page's black corner is at the top left; sees tall ones when it lies on a side."""
+
+        def recognise(self, image: Image.Image) -> RecognisedPage:
+            self.seen += 1
+            size = (40, 12) if image.getpixel((3, 3)) == 0 else (12, 40)
+            sure = 92.0 if image.getpixel((3, 3)) == 0 or lies == 90 else 31.0
+            words = tuple(Word("những", 0, 50 * n, size[0], 50 * n + size[1]) for n in range(9))
+            return RecognisedPage(words, image.width, image.height, sure)
+
+    page = Image.new("L", (300, 400), 255)
+    page.paste(0, (0, 0, 60, 40))
+    engine = Reader()
+    found = Recogniser(engine, PageCache(None)).recognise(page.rotate(lies, expand=True))
+    assert (found.width, found.words[0].right) == (300, 40)
+    assert engine.seen == {0: 1, 180: 2, 270: 3, 90: 4}[lies]
+
+
 def test_a_damaged_or_missing_cache_does_no_harm(tmp_path: Path) -> None:
     cache = PageCache(tmp_path)
     page = RecognisedPage((Word("chữ", 1, 2, 3, 4),), 10, 20, 99.0)
