@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -118,6 +119,7 @@ class Library:
         stops the others. Raises `InputError` before anything is written when a path does not exist.
         """
         files = list(self._files(paths))
+        self.sweep()
         known = {record.sha256: record for record in self.list()}
         for number, path in enumerate(files, start=1):
             if progress:
@@ -190,12 +192,16 @@ class Library:
             (self.originals / record.stored).unlink(missing_ok=True)
         return [record.plan_id for record in records]
 
-    def sweep(self) -> int:
-        """Delete originals that no record speaks of (left by an interrupted run); returns how many."""
+    def sweep(self, older_than_seconds: float = 3600) -> int:
+        """Delete originals that no record speaks of, left by an interrupted run; returns how many.
+
+        Young ones may belong to another process that is adding right now, and stay.
+        """
         if not self.originals.is_dir():
             return 0
         kept = {record.stored for record in self.list()}
-        stray = [path for path in self.originals.iterdir() if path.name not in kept]
+        limit = time.time() - older_than_seconds
+        stray = [path for path in self.originals.iterdir() if path.name not in kept and path.stat().st_mtime <= limit]
         for path in stray:
             path.unlink(missing_ok=True)
         return len(stray)

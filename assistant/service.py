@@ -121,11 +121,17 @@ class Assistant:
         """
         from assistant.checking import check
 
+        layout = None
+        if file is not None and plan.reading.format == "word" and plan.reading.runs:
+            from assistant.checking.layout import read_layout
+
+            layout = read_layout(file)
         return check(
             plan,
             as_of=as_of,
             register=self.register,
             profile=profile,
+            layout=layout,
             school=self.settings.school,
             home=self.settings.home,
         )

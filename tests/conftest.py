@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.programs import require_program
 
 if TYPE_CHECKING:
     from index.embedding import Embedder
@@ -24,8 +25,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a test marked ``system("program")`` where that program is not installed, naming the program."""
     for marker in item.iter_markers("system"):
         for program in marker.args:
-            if shutil.which(program) is None:
-                pytest.skip(f"system program absent: {program}")
+            require_program(program)
 
 
 @pytest.fixture(scope="session")

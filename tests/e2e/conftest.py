@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -14,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.programs import require_program
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 READY_WITHIN_SECONDS = 180
@@ -63,9 +64,7 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Start the system's Chromium, which nothing here downloads."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        pytest.skip("system program absent: chromium")
+    program = require_program("chromium")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
