@@ -128,7 +128,8 @@ def _proper(word: str) -> str:
 
 _ROMAN: Final = re.compile("[IVX]{2,}")
 _VOWEL: Final = re.compile("[aeiouy]")
-_NAME_WORD: Final = re.compile(r"[ \t]{0,2}\n?[ \t]{0,2}([^\W_][\w'’.-]*)")
+_NAME_WORD: Final = re.compile(r"[ \u00a0]{0,2}\n?[ \u00a0]{0,2}([^\W_][\w'’.-]*)")
+_MOTTO: Final = re.compile(r"(?i)độc lập\s*[-–]")
 _NAME_LENGTH: Final = 6  # words; the longest names of schools and their places
 
 
@@ -151,6 +152,8 @@ def _end_of_name(text: str, start: int) -> int:
         if not match or not (match[1][0].isupper() or match[1].isdigit()) or (match[1].isdigit() and at == start):
             break
         in_capitals = text[max(0, at - 2) : at].strip().isupper()
+        if _MOTTO.match(text, match.start(1)):
+            break
         if at > start and (("\n" in match.group() and in_capitals) or _opens_clause(match[1])):
             break
         word_end = match.start(1) + len(match[1].rstrip(".'’-"))

@@ -7,7 +7,9 @@ cleaner mentions of the same name elsewhere in the text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from corpus.bodies import find_bodies, normal_case
@@ -108,7 +110,7 @@ def _spans(issuer: Issuer, found: _Found) -> tuple[tuple[str, Span], ...]:
 
 def _body_name(name: str, mender: Mender) -> str:
     """Return a body's name with the diacritics of its proper part restored, its fixed parts in their usual case."""
-    return normal_case(mender.words(name))
+    return normal_case(mender.body(name))
 
 
 # --- where the title is, and with it the end of the letterhead -------------------------------------------------------
@@ -146,7 +148,7 @@ def _number(lines: list[Line], above: int) -> NumberField | None:
 
 def _place_date(lines: list[Line], above: int, text: str, folded: str) -> PlaceDate | None:
     """Return place and date from the letterhead, else from under the title, else from above the signature."""
-    for line in lines[:above]:
+    for line in (*lines[:above], *_broken_dates(lines[:above], text, folded)):
         if found := find_place_date(line):
             return found
     foot = max(0, len(text) - FOOT_LENGTH)
@@ -154,6 +156,16 @@ def _place_date(lines: list[Line], above: int, text: str, folded: str) -> PlaceD
         if found := find_place_date(line, strict=True):
             return found
     return None
+
+
+def _broken_dates(lines: list[Line], text: str, folded: str) -> Iterator[Line]:
+    """Yield each two lines, the second of which begins with the year of a date, as one."""
+    for line, following in pairwise(lines):
+        if _YEAR_LINE.match(following.folded):
+            yield Line(line.start, following.end, text[line.start : following.end], folded[line.start : following.end])
+
+
+_YEAR_LINE: Final = re.compile(r"(?:thang\s+[0-9]{1,2}\s+)?nam\s+[0-9]{4}")
 
 
 def _type_and_title(

@@ -99,7 +99,7 @@ def left_of_right_column(folded: str) -> int:
 _NUMBER: Final = re.compile(
     r"(?:\W{0,3}s[o06b][0-9]?\s*[:.;,]?\s*)?(?P<serial>[0-9oil|]{0,5}[0-9][a-z]?|)[\s.…_]*[-/]\s*(?=[^\W\d])"
 )
-_SYMBOL_PART: Final = re.compile(r"\s*[-/.&]\s*|\s+")
+_SYMBOL_PART: Final = re.compile(r"\s*[-–—/.&]\s*|\s+")
 _SYMBOL_WORD: Final = re.compile(r"[^\W_][\w&]*")
 
 
@@ -121,7 +121,7 @@ def find_number(line: Line) -> NumberField | None:
     if not said and not match["serial"]:
         return None
     end = _end_of_symbol(line.text, match.end())
-    symbol = "".join(line.text[match.end() : end].split())
+    symbol = re.sub("[–—]", "-", "".join(line.text[match.end() : end].split()))
     if not said and fold_kind(symbol) not in _KINDS_IN_SYMBOLS:
         return None
     separator = "-" if "-" in line.folded[match.end("serial") : match.end()] else "/"

@@ -10,6 +10,7 @@ from typing import Final
 from corpus.header_data import load_header_data
 from corpus.noise import similarity
 from corpus.restore import restore
+from corpus.restoring.names import proper_name
 from corpus.syllables import is_syllable
 from corpus.text import diacritics_state, fold_key
 
@@ -17,6 +18,7 @@ _SAMPLE: Final = 4000  # characters that tell whether a text is damaged
 _MARKED: Final = re.compile("[\u00c0-\u1ef9]")
 _NAME: Final = re.compile(r"[^\W\d_a-zà-ỹ][\w'’]*(?:\s[^\W\d_a-zà-ỹ][\w'’]*)+")
 _ALIKE: Final = 0.75
+_PROVINCE_ALIKE: Final = 0.86
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,21 @@ class Mender:
         """Return a proper name (a place, a person) as cleaner mentions in the text and the restorer give it."""
         if not self.needed:
             return name
-        province = next(
-            (known for key, known in load_header_data().provinces.items() if similarity(key, name) >= 0.86), None
-        )
-        return province or self.words(self._best_mention(name))
+        keys = load_header_data().provinces
+        province = next((known for key, known in keys.items() if similarity(key, name) >= _PROVINCE_ALIKE), None)
+        best = self._best_mention(name)
+        return province or proper_name(best) or self.words(best)
+
+    def body(self, name: str) -> str:
+        """Return a body's name with the marks of its proper part: the longest known name that it ends with."""
+        if not self.needed:
+            return name
+        words = name.split()
+        for size in range(min(4, len(words) - 1), 1, -1):
+            known = proper_name(" ".join(words[-size:]))
+            if known:
+                return f"{self.words(' '.join(words[:-size]))} {known}"
+        return self.words(name)
 
     def _best_mention(self, name: str) -> str:
         """Return the form of `name` in the text that is spelt best, and oftenest among those."""
@@ -54,7 +67,7 @@ class Mender:
         for match in _NAME.finditer(self.text):
             words = match.group().split()
             for at in range(len(words) - size + 1):
-                seen[" ".join(words[at : at + size])] += 1
+                seen[" ".join(word.capitalize() for word in words[at : at + size])] += 1
         alike = [form for form in seen if similarity(form, name) >= _ALIKE]
         counts = Counter({form: sum(n for f, n in seen.items() if fold_key(f) == fold_key(form)) for form in alike})
         return max((name, *alike), key=lambda form: (spelt(form), counts[form], form == name))

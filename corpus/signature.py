@@ -18,6 +18,7 @@ from corpus.plan import Span
 from corpus.text import fold_key
 
 FOOT_LENGTH: Final = 3000  # characters from the end in which the foot is looked for
+_COLUMN_CELLS: Final = 3  # cells of the left column that may come between two lines of the right one
 _FOOT_LINES: Final = 14  # lines of a foot that no "Nơi nhận" or "./." announces
 
 
@@ -115,7 +116,7 @@ def _signing_post(lines: list[Line]) -> _Post | None:
     line = lines[index]
     parts, start, last = [_post_name(match)], line.start + match.start(), index
     for later, following in posts[1:]:
-        if later - last == 1 and match["authority"]:
+        if later - last <= _COLUMN_CELLS and match["authority"]:
             parts.append(_post_name(following))
             last, match = later, following
     above = _AUTHORITY_LINE.search(lines[index - 1].folded) if index else None
@@ -144,7 +145,7 @@ _SIGNED: Final = re.compile(r"\(?\s*(?:da\s+ky|ky\s+ten|ky\s+va|ky\s*,|ky\s+ghi|
 _LEFT_PART: Final = re.compile(r"[;:]\s*|\.\s+|\s{2,}")
 _NOT_A_NAME: Final = re.compile(
     r"(?:luu|noi nhan|phong|so giao|cac|ban|to|hoi|truong|lien doi|cong doan|nhu|ubnd|bgh|toan the|phu luc|ke hoach|duyet"
-    r"|xac nhan|dang uy|chi bo|doan|hieu truong|muc|noi dung|chu tich|tong phu)\s"
+    r"|xac nhan|dang uy|chi bo|doan|hieu truong|pho hieu|pho chu|muc|noi dung|chu tich|tong phu)\s"
 )
 
 

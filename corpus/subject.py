@@ -93,7 +93,7 @@ def read_subject(lines: list[Line], index: int, type_end: int, document_type: st
     for line in lines[index + 1 : index + 1 + _SUBJECT_LINES]:
         is_open = _is_open(" ".join(parts))
         words = line.text.lstrip(" _*" if is_open else " -_*").rstrip(" _*")
-        if not is_open and not any(char.isalpha() for char in words):
+        if not is_open and not any(char.isalpha() for char in words) and not words.startswith("("):
             if parts == [""]:
                 continue
             break
@@ -193,7 +193,7 @@ def _years_named(words: str) -> list[int]:
         if (
             year is None
             or year < 2000
-            or re.search(r"(?:den|huong|nhin|khoa|luat|ky niem)\s*$", folded[: mention.start])
+            or re.search(r"(?<![a-z])(?:den|huong|nhin|khoa|luat|ky niem)\s*$", folded[: mention.start])
         ):
             continue
         if mention.precision == "day" and re.search(r"(?:ngay\s*|-\s*|\(|so\s.*)$", folded[: mention.start + 5]):
