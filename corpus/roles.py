@@ -54,9 +54,9 @@ class _Phrase:
 
 @dataclass(frozen=True, slots=True)
 class RoleRules:
-    """The phrases by which roles are told, and each role's Vietnamese name and content phrases."""
+    """The phrases by which roles are told, by their first words; each role's Vietnamese name and content phrases."""
 
-    phrases: tuple[_Phrase, ...]
+    first_words: Mapping[str, tuple[_Phrase, ...]]
     names: Mapping[str, str]
     content: Mapping[str, tuple[str, ...]]
 
@@ -126,30 +126,30 @@ def _by_title(title: str, rules: RoleRules, *, damaged: bool) -> tuple[RoleGuess
     length = len(words)
     reach = length if length < _LONG_TITLE else length // 2
     best: dict[str, float] = {}
-    for phrase in rules.phrases:
-        at = _position(words, phrase.words, damaged=damaged)
-        if at is not None and at < reach:
-            weight = phrase.weight * (1.0 - _LATER * at / length)
-            best[phrase.role] = max(best.get(phrase.role, 0.0), weight)
+    for at, word in enumerate(words[:reach]):
+        for first in rules.first_words if damaged else {word} & rules.first_words.keys():
+            if word != first and _alike(word, first) < _WORD_ALIKE:
+                continue
+            for phrase in rules.first_words[first]:
+                if _stands_at(words, at, phrase.words, damaged=damaged):
+                    weight = phrase.weight * (1.0 - _LATER * at / length)
+                    best[phrase.role] = max(best.get(phrase.role, 0.0), weight)
     guesses = [RoleGuess(role, round(min(1.0, weight / _SURE), 3)) for role, weight in best.items() if weight > _LEAST]
     return tuple(sorted(guesses, key=lambda guess: (-best[guess.role], guess.role)))
 
 
-def _position(title: list[str], phrase: tuple[str, ...], *, damaged: bool) -> int | None:
-    """Return the index of the word of `title` at which `phrase` stands."""
-    if not damaged and phrase[0] not in title:
-        return None
-    for at in range(len(title) - len(phrase) + 1):
-        likeness = 0.0
-        for word, wanted in zip(title[at:], phrase, strict=False):
-            alike = 1.0 if word == wanted else _alike(word, wanted) if damaged else 0.0
-            if alike < _WORD_ALIKE:
-                break
-            likeness += alike
-        else:
-            if likeness >= _PHRASE_ALIKE * len(phrase):
-                return at
-    return None
+def _stands_at(title: list[str], at: int, phrase: tuple[str, ...], *, damaged: bool) -> bool:
+    """Tell whether `phrase` stands at the word `at` of `title`, as it is or damaged."""
+    words = title[at : at + len(phrase)]
+    if not damaged or len(words) < len(phrase):
+        return words == [*phrase]
+    likeness = 0.0
+    for word, wanted in zip(words, phrase, strict=True):
+        alike = 1.0 if word == wanted else _alike(word, wanted)
+        if alike < _WORD_ALIKE:
+            return False
+        likeness += alike
+    return likeness >= _PHRASE_ALIKE * len(phrase)
 
 
 @lru_cache(maxsize=16384)
@@ -225,11 +225,13 @@ def _rules(data: Mapping[str, Any]) -> RoleRules:
         for item in entry["titles"]:
             for phrase, weight in item.items() if isinstance(item, dict) else [(item, 1.0)]:
                 weights[role, fold_key(str(phrase))] = float(weight)
-    phrases = tuple(
-        _Phrase(tuple(words.split()), role, weight) for (role, words), weight in weights.items() if weight > 0
-    )
+    first_words: dict[str, tuple[_Phrase, ...]] = {}
+    for (role, words), weight in weights.items():
+        if weight > 0:
+            phrase = _Phrase(tuple(words.split()), role, weight)
+            first_words[phrase.words[0]] = (*first_words.get(phrase.words[0], ()), phrase)
     return RoleRules(
-        phrases=phrases,
+        first_words=first_words,
         names={role: entry["name"] for role, entry in data.items()},
         content={role: tuple(fold_key(words) for words in entry["content"]) for role, entry in data.items()},
     )
