@@ -54,7 +54,7 @@ def whole_body(carry: Carry, base: Candidate, missing: tuple[tuple[str, str], ..
     first = top[0].start if top else plan.body.end
     if start < first:
         body.add(_opening(carry_forward(carry, base.plan_id, Span(start, first))))
-    if not any(paragraph.part == "legal-basis" for paragraph in body.paragraphs):
+    if not any(_BASIS.match(fold(paragraph.text)) for paragraph in body.paragraphs):
         _add_blank(
             body,
             "căn cứ ban hành kế hoạch",

@@ -17,6 +17,10 @@ from assistant.drafting.roll_forward import roll_forward
 from assistant.drafting.slots import symbol_of
 from corpus.text import fold
 
+#: Quốc hiệu and Tiêu ngữ (Phụ lục I, II.1).
+NATIONAL_TITLE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+_NATIONAL = (Paragraph(NATIONAL_TITLE, part="national-title"), Paragraph(MOTTO, part="motto"))
 _BODY_ITEM = re.compile(r"^\s*[-+*•–]\s*")
 
 
@@ -61,7 +65,8 @@ def frame_for(carry: Carry, plan_id: str) -> Frame:
     """Return head and foot of the document that the draft is, or is a part of."""
     frame = Frame()
     maker = _Maker(carry, plan_id, frame)
-    frame.head = [_superior(maker), _issuer(maker), _number(maker), _place_date(maker), _type(maker), _subject(maker)]
+    frame.head = [_superior(maker), _issuer(maker), _number(maker), *_NATIONAL, _place_date(maker)]
+    frame.head += [_type(maker), _subject(maker)]
     frame.foot = [*_recipients(maker), _signer_title(maker), _signer(maker)]
     return frame
 
@@ -128,13 +133,13 @@ def _recipients(maker: _Maker) -> list[Paragraph]:
     if not items:
         items = [
             _unknown(maker, "nơi nhận", "recipients", "Kế hoạch gốc không có nơi nhận."),
-            Paragraph("Lưu: VT.", part="recipients"),
+            Paragraph("- Lưu: VT.", part="recipients"),
         ]
-    return _without_repeats(items)
+    return [Paragraph("Nơi nhận:", part="recipients-title"), *_without_repeats(items)]
 
 
 def _item(paragraph: Paragraph) -> Paragraph:
-    return _as(paragraph, "recipients", text=_BODY_ITEM.sub("", paragraph.text).strip())
+    return _as(paragraph, "recipients", text=f"- {_BODY_ITEM.sub('', paragraph.text).strip()}")
 
 
 def _without_repeats(items: list[Paragraph]) -> list[Paragraph]:

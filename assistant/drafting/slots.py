@@ -31,6 +31,7 @@ def slot_edits(carry: Carry, span: Span) -> Iterator[Edit]:
     yield from _school_names(carry, span)
     yield from _symbols(carry, span)
     yield from _province(carry, span)
+    yield from _place(carry, span)
 
 
 def _people(carry: Carry, span: Span) -> Iterator[Edit]:
@@ -95,6 +96,19 @@ def _symbols(carry: Carry, span: Span) -> Iterator[Edit]:
             yield replace_with(place, carry.text, carry.school.symbol, "name", "Ký hiệu của trường theo hồ sơ trường.")
         else:
             yield blank_out(place, carry.text, "ký hiệu trường", "name", "Chưa có ký hiệu trong hồ sơ trường.")
+
+
+def _place(carry: Carry, span: Span) -> Iterator[Edit]:
+    """Yield the replacements of the base's place name where it stands alone ("ngành Giáo dục Đông Triều")."""
+    old = carry.plan.header.place
+    if not old or len(old.split()) > 3:
+        return
+    for match in re.finditer(rf"(?<!\w){re.escape(old)}(?!\w)", carry.text[span.start : span.end]):
+        place = Span(span.start + match.start(), span.start + match.end())
+        if carry.school.place:
+            yield replace_with(place, carry.text, carry.school.place, "name", "Địa danh theo hồ sơ trường.")
+        else:
+            yield blank_out(place, carry.text, "địa danh", "name", "Địa danh của trường khác.")
 
 
 def _province(carry: Carry, span: Span) -> Iterator[Edit]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from assistant.drafting.draft import Draft, Paragraph, Part
+from assistant.drafting.frame import MOTTO
 from assistant.export.word_notes import explanation, write_annex
 from corpus.plan import Span
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 Sources = Literal["comments", "annex", "none"]
 
-NATIONAL_TITLE: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"
 AUTHOR: Final = "Sổ kế hoạch"
 # Millimetres and points, each within what the decree allows: Phần I, mục 1 (page), II.1 to II.5 (head), II.6.e (body).
 _MARGINS: Final = {"top_margin": 20, "bottom_margin": 20, "left_margin": 30, "right_margin": 15}
@@ -33,6 +32,7 @@ _BLANK: Final = re.compile(r"\[[^\[\]\n]+\]")
 _KIND_OF_SCHOOL: Final = re.compile(
     r"^((?:TRƯỜNG\s+)?(?:TIỂU HỌC|MẦM NON|MẪU GIÁO|TRUNG HỌC CƠ SỞ|TRUNG HỌC PHỔ THÔNG)|ỦY BAN NHÂN DÂN)\s+"
 )
+_LONGEST_PROPERTY: Final = 255  # Open Packaging Conventions, core properties
 _ROMAN: Final = re.compile(r"[IVXL]+")
 
 
@@ -60,7 +60,7 @@ def write_draft(
 
 def _framed(draft: Draft) -> tuple[Paragraph, ...]:
     """Return a drafted section between the head and the foot of the document it belongs to."""
-    foot: set[Part] = {"recipients", "signer-title", "signer"}
+    foot: set[Part] = {"recipients-title", "recipients", "signer-title", "signer"}
     head = tuple(p for p in draft.frame if p.part not in foot)
     return (*head, *draft.paragraphs, *(p for p in draft.frame if p.part in foot))
 
@@ -107,8 +107,8 @@ def _set_styles(document: Document) -> None:
 
 def _set_properties(document: Document, paragraphs: Sequence[Paragraph]) -> None:
     properties = document.core_properties
-    properties.title = " ".join(p.text for p in _part(paragraphs, "subject"))
-    properties.author = " ".join(p.text for p in _part(paragraphs, "issuer"))
+    properties.title = " ".join(p.text for p in _part(paragraphs, "subject"))[:_LONGEST_PROPERTY]
+    properties.author = " ".join(p.text for p in _part(paragraphs, "issuer"))[:_LONGEST_PROPERTY]
     properties.language = "vi-VN"
     properties.comments = ""
 
@@ -147,8 +147,10 @@ class _Writer:
         self._rule(left, min(_points(_LEFT_COLUMN), self._width(issuer, _NAME_SIZE)) * 0.4, _LEFT_COLUMN)
         for paragraph in _part(paragraphs, "number"):
             self._write(left, paragraph, _Look(_MOTTO_SIZE, before=4))
-        self._write(right, Paragraph(NATIONAL_TITLE), _Look(_NAME_SIZE, bold=True))
-        self._write(right, Paragraph(MOTTO), _Look(_MOTTO_SIZE, bold=True))
+        for paragraph in _part(paragraphs, "national-title"):
+            self._write(right, paragraph, _Look(_NAME_SIZE, bold=True))
+        for paragraph in _part(paragraphs, "motto"):
+            self._write(right, paragraph, _Look(_MOTTO_SIZE, bold=True))
         self._rule(right, self._width(MOTTO, _MOTTO_SIZE), _RIGHT_COLUMN)
         for paragraph in _part(paragraphs, "place-date"):
             self._write(right, paragraph, _Look(_MOTTO_SIZE, italic=True, before=4))
@@ -180,7 +182,8 @@ class _Writer:
         gap = self.document.add_paragraph()
         gap.paragraph_format.keep_with_next = True
         left, right = self._columns(_LEFT_COLUMN + 8, _RIGHT_COLUMN - 8)
-        self._write(left, Paragraph("Nơi nhận:"), _Look(12, bold=True, italic=True, align="left"))
+        for paragraph in _part(paragraphs, "recipients-title"):
+            self._write(left, paragraph, _Look(12, bold=True, italic=True, align="left"))
         recipients = _part(paragraphs, "recipients")
         for number, paragraph in enumerate(recipients, start=1):
             end = "." if number == len(recipients) else ";"

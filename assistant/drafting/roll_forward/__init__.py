@@ -27,8 +27,8 @@ RULES: tuple[Rule, ...] = (
     occasion_edits,
     figure_edits,
     body_edits,
-    former_body_edits,
     slot_edits,
+    former_body_edits,
     date_edits,
     year_edits,
 )

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 
 from assistant.drafting.carry import Carry
 from assistant.drafting.draft import Change
-from assistant.drafting.edits import Edit, keep
+from assistant.drafting.edits import Edit, blank_out, keep
+from assistant.drafting.roll_forward.local_documents import foreign_territory
+from assistant.drafting.vocabulary import CAPITALISED
 from corpus.plan import Anniversary, Span
 
+_PROVINCE = re.compile(rf"(?:[Tt]ỉnh|[Tt]hành phố)\s+(?P<name>{CAPITALISED}(?:\s+{CAPITALISED}){{0,3}})")
 _YEAR_TOKEN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -22,6 +25,9 @@ def anniversary_edits(carry: Carry, span: Span) -> Iterator[Edit]:
 
 def _recounted(carry: Carry, anniversary: Anniversary) -> Edit:
     place = Span(anniversary.start, anniversary.end)
+    if _is_of_another_province(carry, anniversary):
+        reason = f"“{_one_line(anniversary.text)}” là dịp của địa phương khác."
+        return blank_out(place, carry.text, "dịp kỷ niệm của địa phương", "anniversary", reason)
     if _still_ahead(carry, anniversary):
         return keep(
             place.start,
@@ -44,6 +50,12 @@ def _recounted(carry: Carry, anniversary: Anniversary) -> Edit:
         Change("anniversary", old, _one_line(text), reason),
         notes=tuple(_remarks(anniversary, count, year)),
     )
+
+
+def _is_of_another_province(carry: Carry, anniversary: Anniversary) -> bool:
+    """Tell whether a province's own day is celebrated, and the user's school lies in another province."""
+    found = _PROVINCE.search(anniversary.name) or _PROVINCE.search(anniversary.text)
+    return found is not None and foreign_territory(carry, found.group("name"))
 
 
 def _still_ahead(carry: Carry, anniversary: Anniversary) -> bool:

@@ -66,13 +66,15 @@ def theme_edits(carry: Carry, span: Span) -> Iterator[Edit]:
     """Yield a blank for every quoted theme of the year in `span`."""
     if carry.target.delta == 0:
         return
-    pattern = re.compile(rf'{alternation(rule("themes"))}[^".;\n]{{0,90}}"(?P<theme>[^"]{{8,400}})"')
+    pattern = re.compile(rf'(?P<lead>{alternation(rule("themes"))}[^".;]{{0,90}})"(?P<theme>[^"]{{8,400}})"')
     for match in pattern.finditer(carry.folded, span.start, span.end):
-        place = Span(*match.span("theme"))
-        yield blank_out(
-            place,
-            carry.text,
-            f"chủ đề {carry.target.label}",
-            "name",
-            f"Chủ đề của {carry.target.label} do cấp trên ban hành; chủ đề cũ không dùng lại.",
-        )
+        year = _theme_year(carry, match.group("lead"))
+        reason = f"Chủ đề của {year} do cấp trên ban hành; chủ đề cũ không dùng lại."
+        yield blank_out(Span(*match.span("theme")), carry.text, f"chủ đề {year}", "name", reason)
+
+
+def _theme_year(carry: Carry, lead: str) -> str:
+    """Return the year whose theme is wanted, as the words before it name it."""
+    named = re.search(r"20\d\d", lead)
+    year = int(named.group()) + carry.target.delta if named else carry.target.year
+    return f"năm học {year}-{year + 1}" if "nam hoc" in lead else f"năm {year}"
