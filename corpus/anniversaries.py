@@ -57,7 +57,7 @@ _NO_NAME: Final = re.compile(
     r"|hang|moi|theo|duoc|co|khong|vi\s+su|gan\s+bo|tuyen\s+truyen|[^a-z\"'(]|\()"
 )
 _NOT_BEFORE_ORDINAL: Final = re.compile(
-    r"(?:dai\s+hoi|ky\s+hop|hoi\s+nghi|hoi\s+thi|cuoc\s+thi|cong\s+nghiep|hoi\s+khoe|giai|dai\s+hoi\s+[a-z ]+)\s*[^.;()]{0,60}$"
+    r"(?:dai\s+hoi|ky\s+hop|hoi\s+nghi|hoi\s+thi|cuoc\s+thi|cong\s+nghiep|hoi\s+khoe|giai)[^.;()]{0,60}$"
 )
 _CELEBRATES: Final = re.compile(
     r"(?:ky\s*niem|chao\s+mung|mung|huong\s+toi|nhan\s+dip|tron|huong\s+ung|dip)\s+[^.;]{0,30}$"

@@ -85,14 +85,15 @@ def _in_order(words: list[str], whole: list[str]) -> bool:
 
 
 _ISSUES_AFTER: Final = re.compile(
-    r"[\s,]{0,3}(?:(?:nam hoc|nam)\s[0-9 -]+)?(?:da\s+)?(?:x[a-z]y\s+d[a-z]{1,2}ng|ban\s+hanh|lap|de\s+ra|to\s+ch[a-z]{1,3}c|tri[a-z]{1,2}n\s+khai|phat\s+dong"
+    r"[\s,]{0,3}(?:(?:nam hoc|nam)\s[0-9 -]+)?(?:da\s+)?(?:x[a-z]y\s+d[a-z]{1,2}ng|ban\s+hanh|lap|de\s+ra"
+    r"|to\s+ch[a-z]{1,3}c|tri[a-z]{1,2}n\s+khai|phat\s+dong"
     r"|thong\s+bao|quyet\s+dinh|len\s+ke\s+hoach|huong\s+dan|th[a-z]{1,3}c\s+hi[a-z]{1,2}n)"
 )
 _OF_ANOTHER: Final = re.compile(r"(?:(?:nam|ngay)\s+[0-9/. -]+(?:nam\s+[0-9]{4}\s+)?|[0-9/]{6,10}\s+)c[a-z]{1,3}a?\s+$")
 
 
 def _most_likely(mentions: list[BodyMention], text: str, subject: Span | None, closing: int) -> BodyMention | None:
-    """Return the mention that is most likely the author: it issues the plan, stands in the title, or closes the text."""
+    """Return the likeliest author among `mentions`: it issues the plan, stands in the title, or closes the text."""
     folded = fold(text)
     scores: dict[str, float] = {}
     best: dict[str, tuple[tuple[float, int], BodyMention]] = {}

@@ -1,4 +1,4 @@
-"""What kind of plan a text is, from its title and, where that does not say, its first part; the rules are kinds.yaml."""
+"""What kind of plan a text is, from its title and, where that does not say, its first part; rules: kinds.yaml."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The letterhead of an administrative document: bodies, number, place and date (Nghị định 30/2020/NĐ-CP, Phụ lục I, II).
+"""The letterhead of an administrative document: bodies, number, place and date (Nghị định 30/2020/NĐ-CP, Phụ lục I).
 
 The two columns of a letterhead reach us in any order: one after the other, line by line side by side, or cell by cell.
 What belongs to the right column (national title, motto, place and date) has a shape of its own and is taken out; what
@@ -50,7 +50,7 @@ _MARKUP: Final = "*_#> \u00a0\t|"
 
 
 def lines_of(text: str, folded: str, start: int, end: int) -> Iterator[Line]:
-    """Yield the non-empty lines of ``text[start:end]``, cells of a row (tabs, bars, wide gaps) apart, without markup."""
+    """Yield the non-empty lines of ``text[start:end]`` without markup, cells of a row (tabs, bars, wide gaps) apart."""
     at, blank = start, True
     while at < end:
         stop = text.find("\n", at, end)
@@ -142,7 +142,7 @@ _KINDS_IN_SYMBOLS: Final = frozenset(
 
 
 def _end_of_symbol(text: str, start: int) -> int:
-    """Return where a symbol ends: its parts are joined by strokes, or by a blank before further capitals ("THCS LC")."""
+    """Return where a symbol ends: its parts are joined by strokes, or by a blank before more capitals ("THCS LC")."""
     match = _SYMBOL_WORD.match(text, start)
     end = match.end() if match else start
     while match:

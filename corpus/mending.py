@@ -74,6 +74,6 @@ class Mender:
 
 
 def spelt(words: str) -> float:
-    """Return the share of `words` that obey Vietnamese spelling, abbreviations aside; 1.0 when nothing is left to judge."""
+    """Return the share of `words` that obey Vietnamese spelling, abbreviations aside; 1.0 where there are no others."""
     parts = [part for part in words.split() if part.isalpha() and not part.isupper()]
     return sum(map(is_syllable, parts)) / len(parts) if parts else 1.0

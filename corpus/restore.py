@@ -1,8 +1,8 @@
 """Restore lost or damaged diacritics: for display, for queries and for matching. The text itself is never changed.
 
-Text typed without diacritics ("tieu chi thi dua") needs each syllable's form chosen by its neighbours. Text that a recogniser
-read with the wrong language ("Trién khai Phong trao") has false marks and letters besides, and every word is in doubt:
-there the choice also weighs what such recognisers make of which syllable (`corpus.restoring`).
+Text typed without diacritics ("tieu chi thi dua") needs each syllable's form chosen by its neighbours. Text that a
+recogniser read with the wrong language ("Trién khai Phong trao") has false marks and letters besides, and every word is
+in doubt: there the choice also weighs what such recognisers make of which syllable (`corpus.restoring`).
 """
 
 from __future__ import annotations
@@ -17,14 +17,15 @@ from corpus.noise import similarity
 from corpus.restoring.model import Model, load_model
 from corpus.text import diacritics_state, fold
 
-# A word as a recogniser leaves it: letters, with digits or an apostrophe in the place of letters ("thu'c", "c4", "d6i").
+# A word as a recogniser leaves it: letters, with digits or an apostrophe in the place of some ("thu'c", "c4", "d6i").
 NOISY_WORD: Final = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
 _PLAIN_WORD: Final = re.compile(r"[^\W\d_]+")
 _BREAK: Final = re.compile(r"[.;:!?()\[\]“”\"«»/|…,]|\n\s*\n|\s[-–—]\s")
 _CANDIDATES: Final = 10
+_FORGOTTEN: Final = 0.02  # how often a word lost its marks where most others have theirs
 _MARKED: Final = re.compile("[\u00c0-\u1ef9]")
 
-# How likely a syllable comes out of a recogniser of the wrong language: unharmed, without its marks, as other letters.
+# How likely a syllable comes out of a recogniser of the wrong language unharmed, without marks, as other letters.
 _UNHARMED: Final = 0.3
 _MARKS_LOST: Final = 0.12
 _MISREAD: Final = 0.01
@@ -37,8 +38,9 @@ _NEIGHBOURS: Final = 8
 def restore(text: str, *, damaged: bool | None = None) -> str:
     """Return `text` with diacritics restored; spacing, punctuation, figures and case stay.
 
-    `damaged` tells that the text was recognised with the wrong language, so that words with marks may be wrong too; it is
-    found out from the text when not given. Otherwise words that have marks are kept. Text in good order comes back as it is.
+    `damaged` tells that the text was recognised with the wrong language, so that words with marks may be wrong too; it
+    is found out from the text when not given. Otherwise words that have marks are kept. Text in good order comes back
+    as it is.
     """
     if damaged is None:
         state = diacritics_state(text)
@@ -49,18 +51,22 @@ def restore(text: str, *, damaged: bool | None = None) -> str:
 
 
 def restore_query(query: str) -> str:
-    """Return a search query with its missing diacritics; words that have marks are kept, and so is a query full of them."""
+    """Return a search query with its missing diacritics; words that have marks are kept.
+
+    In a query most of whose words have marks, one without is taken to be meant so unless its neighbours say otherwise.
+    """
     words = _PLAIN_WORD.findall(query)
     marked = sum(1 for word in words if _MARKED.search(word))
-    if marked * 2 >= len(words):
-        return query
-    return _restored(query, damaged=False)
+    return _restored(query, lost=_FORGOTTEN if marked * 2 >= len(words) else 1.0)
 
 
-def restore_words(words: list[str], *, damaged: bool = False) -> list[str]:
-    """Return `words`, which stand in one sentence, restored each in its own case."""
+def restore_words(words: list[str], *, damaged: bool = False, lost: float = 1.0) -> list[str]:
+    """Return `words`, which stand in one sentence, restored each in its own case.
+
+    `lost` is how likely a word has lost its marks, against having been written without any.
+    """
     model = load_model()
-    places = [_candidates(model, word, damaged) for word in words]
+    places = [_candidates(model, word, damaged, lost) for word in words]
     known = [index for index, place in enumerate(places) if place]
     chosen = model.likeliest([places[index] for index in known])
     restored = list(words)
@@ -69,15 +75,14 @@ def restore_words(words: list[str], *, damaged: bool = False) -> list[str]:
     return restored
 
 
-def _restored(text: str, *, damaged: bool) -> str:
+def _restored(text: str, *, damaged: bool = False, lost: float = 1.0) -> str:
     pattern = NOISY_WORD if damaged else _PLAIN_WORD
     pieces: list[str] = []
     at = 0
     for start, end in _sentences(text):
         spans = [match.span() for match in pattern.finditer(text, start, end)]
-        for (begin, finish), word in zip(
-            spans, restore_words([text[b:f] for b, f in spans], damaged=damaged), strict=True
-        ):
+        words = restore_words([text[begin:finish] for begin, finish in spans], damaged=damaged, lost=lost)
+        for (begin, finish), word in zip(spans, words, strict=True):
             pieces += (text[at:begin], word)
             at = finish
     return "".join(pieces) + text[at:]
@@ -91,13 +96,13 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
     yield at, len(text)
 
 
-def _candidates(model: Model, word: str, damaged: bool) -> list[tuple[str, float]]:
-    """Return the syllables that `word` may stand for, weighted; none when it is to be left alone (figures, abbreviations)."""
+def _candidates(model: Model, word: str, damaged: bool, lost: float) -> list[tuple[str, float]]:
+    """Return the syllables that `word` may stand for, weighted; none for a figure, an abbreviation, an unknown word."""
     low = word.lower()
     if not damaged:
         if _MARKED.search(low):
             return [(low, 0.0)] if low in model.singles else []
-        return [(form, 0.0) for form in model.forms.get(low, ())[:_CANDIDATES]]
+        return [(form, 0.0 if form == low else math.log(lost)) for form in model.forms.get(low, ())[:_CANDIDATES]]
     if _is_symbol(word) and fold(low) not in model.forms:
         return []
     return _damaged_candidates(model, low)
@@ -135,7 +140,7 @@ def _channel(model: Model, low: str, form: str, general: float) -> float:
 
 @lru_cache(maxsize=8192)
 def _neighbours(model: Model, plain: str) -> tuple[tuple[str, float], ...]:
-    """Return folded syllables that differ from `plain` in a letter or two, with their likeness (0..1], the best first."""
+    """Return folded syllables that differ from `plain` in a letter or two, with their likeness, the best first."""
     index = _without_a_letter(model)
     shorter = _shortened(plain) if len(plain) > 1 else set()
     if len(plain) >= 5:

@@ -143,9 +143,11 @@ _NAME: Final = re.compile(r"(?:[^\W\d_][^\W\d_'’]*\s+){1,4}[^\W\d_][^\W\d_'’
 _HONORIFIC: Final = re.compile(r"(?:ThS|TS|Ths|NGƯT|NGND|Thạc sĩ|Tiến sĩ)\.?\s+")
 _SIGNED: Final = re.compile(r"\(?\s*(?:da\s+ky|ky\s+ten|ky\s+va|ky\s*,|ky\s+ghi|dong\s+dau|chu\s+ky|ky\s+thay)")
 _LEFT_PART: Final = re.compile(r"[;:]\s*|\.\s+|\s{2,}")
-_NOT_A_NAME: Final = re.compile(
-    r"(?:luu|noi nhan|phong|so giao|cac|ban|to|hoi|truong|lien doi|cong doan|nhu|ubnd|bgh|toan the|phu luc|ke hoach|duyet"
-    r"|xac nhan|dang uy|chi bo|doan|hieu truong|pho hieu|pho chu|muc|noi dung|chu tich|tong phu)\s"
+# Beginnings of lines that are no names: as written (Tô, Trương and Đoàn are surnames), and folded where that is safe.
+_NOT_A_NAME: Final = re.compile(r"(?:lưu|phòng|các|ban|tổ|hội|trường|như|ubnd|bgh|duyệt|mục|đoàn (?:trường|thanh))\s")
+_NOT_A_NAME_FOLDED: Final = re.compile(
+    r"(?:noi nhan|so giao|lien doi|cong doan|toan the|phu luc|ke hoach|xac nhan|dang uy|chi bo|hieu truong|pho hieu"
+    r"|pho chu|noi dung|chu tich|tong phu|muc dich|truong (?:th|thcs|thpt|mn|tieu|trung|mam))\s"
 )
 
 
@@ -168,7 +170,8 @@ def _is_name(words: str) -> bool:
     return (
         _NAME.fullmatch(words) is not None
         and all(part[0].isupper() for part in words.split())
-        and not _NOT_A_NAME.match(fold_key(words) + " ")
+        and not _NOT_A_NAME.match(words.lower() + " ")
+        and not _NOT_A_NAME_FOLDED.match(fold_key(words) + " ")
     )
 
 

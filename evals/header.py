@@ -1,8 +1,8 @@
-"""Header fields and anniversaries against hand-made answers: ``python -m evals.header [--gold FOLDER --plans FOLDER] [--show]``.
+"""Header fields and anniversaries against hand-made answers: ``python -m evals.header [--gold FOLDER --plans FOLDER]``.
 
-Measured on the sample plans in the formats they ship in (their sources hold the answers) and, when given, on a folder with
-plans.jsonl and excerpts.jsonl (answers) and excerpts/NNN.txt; the texts for plans.jsonl are in the folder of plans, by the first
-three characters of their names. A row a state of the diacritics.
+Measured on the sample plans in the formats they ship in (their sources hold the answers) and, when given, on a folder
+with plans.jsonl and excerpts.jsonl (answers) and excerpts/NNN.txt; the texts for plans.jsonl are in the folder of
+plans, by the first three characters of their names. A row a state of the diacritics.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """How well diacritics are restored: ``python -m evals.restore [--recognise] [--plans FOLDER]``.
 
 Two figures, both on text that the restorer was not trained on: the share of syllables that come back right from text
-stripped of its diacritics, and the share of wrong words in text recognised with the wrong language (drawn as pages, read by
-Tesseract with its English data), before and after. Each school's sample plans are measured with a model that never saw that
-school; the plans in FOLDER (``*.txt``) with the model that ships.
+stripped of its diacritics, and the share of wrong words in text recognised with the wrong language (drawn as pages,
+read by Tesseract with its English data), before and after. Each school's sample plans are measured with a model that
+never saw that school; the plans in FOLDER (``*.txt``) with the model that ships.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from corpus.restore import restore
 from corpus.restoring.build import CORPUS, count, misreadings, training_texts
 from corpus.restoring.model import Model, load_model
 from corpus.syllables import is_syllable
-from corpus.text import fold, to_nfc
+from corpus.text import diacritics_state, fold, to_nfc
 from evals.misreadings import recognised_pages
 from evals.ocr import edit_distance
 
@@ -56,7 +56,7 @@ def words_wrong(truth: str, found: str) -> tuple[int, int]:
 def model_without(school: str) -> Iterator[None]:
     """Let the restorer use a model that has not seen the sample plans of `school`."""
     model: Model = count(training_texts((school,)), misreadings())
-    with mock.patch.object(restorer, "load_model", lambda: model):
+    with mock.patch.object(restorer, "load_model", return_value=model):
         yield
 
 
@@ -89,7 +89,7 @@ def main() -> None:
             report(school, texts, options.recognise)
     if options.plans:
         texts = [to_nfc(path.read_text(encoding="utf-8")) for path in sorted(options.plans.glob("*.txt"))]
-        whole = [text for text in texts if fold(text) != text.lower() and restorer.diacritics_state(text) == "full"]
+        whole = [text for text in texts if fold(text) != text.lower() and diacritics_state(text) == "full"]
         load_model()
         report(options.plans.name, whole, options.recognise)
 

