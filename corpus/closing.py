@@ -12,8 +12,8 @@ _RECIPIENT_HEADS: Final = ("Nơi nhận", "Nơi gửi")
 _RECIPIENT_LINE: Final = re.compile(r"[*_ ]*(\S{2,5} \S{2,5}?)[*_ ]*(?:[:;.]|$)")
 _SIGNATORY: Final = re.compile(
     r"[*_ ]*(?:(?:tm|kt|tl|tuq|q)\s?[./]?\s?)?(?:pho |q\.? ?)?"
-    r"(?:hieu truong|chu tich|giam doc|bi thu|truong ban|truong phong|thu truong|hieu pho|nguoi lap|chi hoi truong"
-    r"|to truong|tong phu trach|lien doi truong|ban giam hieu|ban chap hanh|bch|bgh"
+    r"(?:hieu truong|chu tich|giam doc|bi thu|truong ban|truong phong|thu truong|hieu pho|nguoi lap(?: ke hoach| bieu)?"
+    r"|chi hoi truong|to truong|tong phu trach|lien doi truong|ban giam hieu|ban chap hanh|bch|bgh"
     r"|hoi dong|duyet cua|xac nhan cua|phe duyet)\b"
 )
 _LONGEST_SIGNATORY: Final = 70
@@ -40,10 +40,13 @@ def _names_recipients(lines: Lines, index: int) -> bool:
 
 
 def _is_signatory(lines: Lines, index: int) -> bool:
-    """Tell whether line `index` names the signatory's post: in capitals, alone, near the end of the document."""
+    """Tell whether line `index` names the signatory's post: alone near the end, over nothing but short lines."""
     line = lines.items[index]
     words = lines.text[line.bare : line.end]
-    if len(words) > _LONGEST_SIGNATORY or not is_caps(words):
+    found = _SIGNATORY.match(lines.folded, line.bare, line.end)
+    if found is None or len(words) > _LONGEST_SIGNATORY or not (is_caps(words) or found.end() == line.end):
         return False
-    below = len(lines.items) - index - 1
-    return below <= _LINES_BELOW_SIGNATORY and _SIGNATORY.match(lines.folded, line.bare, line.end) is not None
+    below = lines.items[index + 1 :]
+    return len(below) <= _LINES_BELOW_SIGNATORY and all(
+        other.end - other.start <= _LONGEST_SIGNATORY for other in below
+    )

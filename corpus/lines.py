@@ -15,6 +15,8 @@ _MARK: Final = re.compile(r"(?:[-–—+•❖➢➤✓✔■□◆◇▪●*·�
 _ENDS: Final = frozenset(".;:!?…")
 _LONG_LINE: Final = 160  # longer lines are whole paragraphs, not printed lines
 _NARROWEST: Final = 45  # characters: no page is printed narrower
+_ROMAN_HEAD: Final = re.compile(r"[IVX]{1,5}[ ]?[.)/:\-–]")
+_FIRST_BELOW: Final = re.compile(r"[ \t]+(?=1[.)/-][ ]?[A-ZÀ-Ỹ])")
 _CAPS_PROBE: Final = 100  # characters that tell whether a line is set in capitals
 _NEARLY_FULL: Final = 0.8  # of the width
 _BROKEN_LINES: Final = 2  # at least so many lines tell that paragraphs were broken
@@ -27,7 +29,7 @@ _CONNECTIVES: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is not blank, without outer white space.
+    """A line that is not blank, without outer white space; or its half, where two headings share one.
 
     `gap` tells whether a blank line stands before it; `mark` is its bullet ("" where there is none); `bare` the offset
     behind bullet and markup, where its words begin.
@@ -120,9 +122,20 @@ def split_lines(text: str) -> Lines:
             continue
         gap = text.count("\n", previous_end, match.start()) > 1
         mark, bare = _bullet(text, start, end)
-        items.append(Line(start, end, bare, mark, gap))
+        joint = _joint(text, bare, end)
+        items.append(Line(start, joint.start() if joint else end, bare, mark, gap))
+        if joint:
+            items.append(Line(joint.end(), end, joint.end(), "", gap=False))
         previous_end = end
     return Lines(text, folded, tuple(items), _printed_width(text, items))
+
+
+def _joint(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the blank at which a heading in capitals ends and the first one below it begins on the same line."""
+    if not _ROMAN_HEAD.match(text, start, end):
+        return None
+    joint = _FIRST_BELOW.search(text, start, end)
+    return joint if joint and is_caps(text[start : joint.start()]) else None
 
 
 def _skip(text: str, at: int, end: int) -> int:
