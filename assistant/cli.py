@@ -108,7 +108,9 @@ def parse(file: Path, as_json: AsJson = False) -> None:
     """Cho biết chương trình hiểu một tệp thế nào."""
     from corpus.serialise import plan_to_json
 
-    plan = _assistant().parse(file, Progress())
+    progress = Progress()
+    plan = _assistant().parse(file, progress.page)
+    progress.close()
     if as_json:
         print_json(plan_to_json(plan))
         return

@@ -49,6 +49,11 @@ class AddResult:
     message: str | None = None
 
 
+# Inside the class `list` is the method.
+_Records = list[PlanRecord]
+_Ids = list[str]
+
+
 class Library:
     """The plans of one home. Opening it is cheap: the store, the register and the model load when first needed."""
 
@@ -77,7 +82,7 @@ class Library:
 
     # -- reading -------------------------------------------------------------------------------------------------
 
-    def list(self) -> list[PlanRecord]:
+    def list(self) -> _Records:
         """Return the records of all plans, newest plan first, undated ones last."""
         records = [PlanRecord.from_json(record["summary"]) for record in self.store.plans("summary")]
         return sorted(records, key=lambda record: (record.day or "", record.plan_id), reverse=True)
@@ -96,7 +101,7 @@ class Library:
 
     def search(
         self, query: str, k: int = 10, filters: Filters | None = None, *, lexical_only: bool = False
-    ) -> list[Hit]:
+    ) -> Sequence[Hit]:
         """Return the passages that answer `query`, best first; nothing relevant is an empty list."""
         from index.retrieval import search
 
@@ -145,7 +150,7 @@ class Library:
             digest = _sha256(path, self._limits.max_bytes)
             if digest in known:
                 return AddResult(path, "unchanged", known[digest].plan_id)
-            reading = read(path, limits=self._limits, progress=None, ocr=self._ocr != "off")
+            reading = read(path, limits=self._limits, progress=_page_progress(path, progress), ocr=self._ocr != "off")
             plan = parse(reading, register=self._register() if self._register else None)
         except (InputError, NotAvailableError) as error:
             return AddResult(path, "failed", message=str(error))
@@ -181,7 +186,7 @@ class Library:
         self._put(record, self.plan(plan_id))
         return record
 
-    def remove(self, plan_ids: Iterable[str]) -> list[str]:
+    def remove(self, plan_ids: Iterable[str]) -> _Ids:
         """Remove plans with their passages, vectors and originals; returns the ids that were removed.
 
         Raises `InputError` before anything is removed when one of them is not there.
@@ -205,6 +210,10 @@ class Library:
         for path in stray:
             path.unlink(missing_ok=True)
         return len(stray)
+
+
+def _page_progress(path: Path, progress: ProgressCallback | None) -> Callable[[int, int], None] | None:
+    return progress and (lambda done, pages: progress(f"{path.name}: nhận dạng trang {done}/{pages}"))
 
 
 def _described(documents: Iterable[Document], record: PlanRecord) -> list[Document]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -91,7 +91,7 @@ class Assistant:
             found.warm_up().join()
             self.library.store.embed_pending()
 
-    def parse(self, path: Path, progress: Callable[[str], None] | None = None) -> Plan:
+    def parse(self, path: Path, progress: Callable[[int, int], None] | None = None) -> Plan:
         """Read and understand one file; raises `InputError` or `NotAvailableError` with a sentence for the user."""
         from corpus.parsing import parse
         from corpus.reading import read
@@ -136,7 +136,7 @@ class Assistant:
             home=self.settings.home,
         )
 
-    def search(self, query: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
+    def search(self, query: str, k: int = 10, filters: Filters | None = None) -> Sequence[Hit]:
         """Return the passages of past plans that answer `query`, best first."""
         if not query.strip():
             raise InputError("Câu hỏi đang trống; hãy gõ vài từ cần tìm.")

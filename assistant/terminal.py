@@ -52,6 +52,10 @@ class Progress:
             sys.stderr.flush()
             self._width = len(message)
 
+    def page(self, done: int, pages: int) -> None:
+        """Show how many pages of a scan have been recognised."""
+        self(f"Nhận dạng trang {done}/{pages}")
+
     def close(self) -> None:
         """Clear the line."""
         if self._live and self._width:
