@@ -17,6 +17,7 @@ _BULLET = re.compile(r"\s*(?:[-+*•]\s|[-+*•](?=[^\s\d])|\(?[a-z]{1,2}[.)]\s|
 _PAGE_NUMBER = re.compile(r"\s*(?:-\s*)?\d{1,3}(?:\s*-)?\s*$")
 _FOOTNOTE = re.compile(r"\s*[¹²³⁴⁵⁶⁷⁸⁹]")
 _FINAL = re.compile(r"[.;:!?…”\"/)\]*]\s*$")
+_STOP = re.compile(r"[.;!?]\W*$")
 _WIDE = 130
 
 
@@ -46,7 +47,7 @@ def _stretches(plan: Plan, span: Span) -> Iterator[tuple[Span, Section | None]]:
     """Yield headings (with their section) and the running text between them (with ``None``)."""
     position = span.start
     for section in plan.sections:
-        if section.is_paragraph or not span.start <= section.start < span.end:
+        if not span.start <= section.start < span.end or _runs_on(plan.text, section):
             continue
         if position < section.start:
             yield Span(position, section.start), None
@@ -55,6 +56,12 @@ def _stretches(plan: Plan, span: Span) -> Iterator[tuple[Span, Section | None]]:
         position = max(position, end)
     if position < span.end:
         yield Span(position, span.end), None
+
+
+def _runs_on(text: str, section: Section) -> bool:
+    """Tell whether a heading is part of a paragraph: its text follows on the same line."""
+    rest = text[section.body_start : section.end].partition("\n")[0]
+    return section.is_paragraph or bool(rest.strip(" *_.:"))
 
 
 def _split(plan: Plan, stretch: Span, heading: Section | None, wrapped: bool) -> Iterator[Block]:
@@ -87,7 +94,8 @@ def _breaks(line: str, following: str, wrapped: bool) -> bool:
     if not line.strip() or not following.strip() or _BULLET.match(fold(following)) or _FOOTNOTE.match(following):
         return True
     if not wrapped:
-        return True
+        goes_on = following.lstrip()[:1].islower() or following.lstrip().startswith("(")
+        return not goes_on or _STOP.search(line) is not None
     return len(line.rstrip()) < 50 and _FINAL.search(line) is not None
 
 

@@ -78,7 +78,7 @@ def facts_of(text: str, register: Register) -> Facts:
         numbers=frozenset(_numbers(folded)),
         words_for_numbers=frozenset(" ".join(m.group().split()) for m in _number_words().finditer(folded)),
         romans=frozenset(_ROMAN.findall(rest)),
-        names=frozenset(_names(text)),
+        names=frozenset(_names(_without(text, [Span(c.start, c.number_span.end) for c in citations if c.number_span]))),
         quotes=frozenset(" ".join(fold(quoted).split()) for quoted in _QUOTED.findall(text)),
         links=frozenset(_LINK.findall(text)),
     )

@@ -12,9 +12,12 @@ from assistant.drafting.draft import Blank, DraftSource, Paragraph, Part
 from assistant.drafting.edits import Edit, apply, within
 from assistant.drafting.roll_forward import roll_forward
 from assistant.drafting.roll_forward.figures import target_figures
+from assistant.drafting.roll_forward.words import words
 from corpus.plan import Plan, Section, Span
 from corpus.text import fold
 
+# Characters that show nothing or turn the direction of writing: they can only hide text.
+_HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _EMPHASIS = re.compile(r"\*\*(?=\S)(?P<bold>.+?)(?<=\S)\*\*|\*(?=[^\s*])(?P<italic>[^*]+?)(?<=[^\s*])\*")
 
 
@@ -47,7 +50,7 @@ def _paragraph(carry: Carry, plan_id: str, block: Block, edits: tuple[Edit, ...]
         text=text,
         sources=tuple(DraftSource(plan_id, section, place.of(carry.text)) for place in block.parts),
         changes=tuple(edit.change for edit in mine if edit.change),
-        notes=(*_unique(note for edit in mine for note in edit.notes), *_to_confirm(carry, text)),
+        notes=(*_unique(note for edit in mine for note in edit.notes), *_to_confirm(carry, text), *_to_a_machine(text)),
         level=block.level,
         numeral=block.numeral,
         part=part,
@@ -60,6 +63,13 @@ def _to_confirm(carry: Carry, text: str) -> tuple[str, ...]:
         return ()
     figures = target_figures(text, fold(text))
     return (f"Chỉ tiêu giữ như kế hoạch gốc, cần xác nhận: {', '.join(figures)}.",) if figures else ()
+
+
+def _to_a_machine(text: str) -> tuple[str, ...]:
+    """Return a warning where a paragraph speaks to a machine: it is a quotation like any other, and surely unwanted."""
+    if words("commands_to_machines").search(fold(text)) is None:
+        return ()
+    return ("Đoạn này có câu giống lệnh cho máy; đây chỉ là chữ trong kế hoạch gốc, hãy xem lại trước khi dùng.",)
 
 
 def _heading(text: str, bold: tuple[Span, ...], section: Section) -> tuple[str, tuple[Span, ...]]:
@@ -76,7 +86,7 @@ def _heading(text: str, bold: tuple[Span, ...], section: Section) -> tuple[str, 
 
 def plain(raw: str) -> tuple[str, tuple[Span, ...]]:
     """Return `raw` on one line without the marks of emphasis, and the stretches that were bold."""
-    line = " ".join(raw.split())
+    line = " ".join(_HIDDEN.sub("", raw).split())
     pieces: list[str] = []
     bold: list[Span] = []
     position = length = 0
