@@ -20,7 +20,7 @@ _BASIS: Final = "Bản ký chính thức không còn chỗ trống"
 
 
 def check_blanks(ctx: Context) -> Iterator[Finding]:
-    """Yield the blanks of the head, then those of the text; forms annexed to the plan are meant to be filled by others."""
+    """Yield the blanks of the head, then those of the text; annexed forms are meant to be filled by others."""
     head = list(_head_blanks(ctx))
     yield from head
     forms = _FORMS_BEGIN.search(ctx.folded, min(len(ctx.text), _HEAD))

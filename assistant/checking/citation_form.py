@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from assistant.checking.context import Context, day_vi
-from assistant.checking.documents import is_named_kind, place_of
+from assistant.checking.documents import is_named_kind, may_be_same_issuer, place_of
 from assistant.checking.finding import Finding, Severity
 from corpus.law.numbers import split_number
 from corpus.law.symbols import load_symbols
@@ -51,7 +51,7 @@ def check_consistency(ctx: Context) -> Iterator[Finding]:
 
 
 def _is_day_known(ctx: Context, mentions: list[Citation]) -> bool:
-    """Tell whether the register has the document with a day that one mention bears: wrong-date then speaks of the others."""
+    """Tell whether the register has the day that one mention bears: wrong-date then speaks of the others."""
     known = [ctx.register.get(c.register_id) for c in mentions if c.register_id]
     return any(document and document.issued in {c.date for c in mentions} for document in known)
 
@@ -82,7 +82,7 @@ def _is_same_document(a: Citation, day_a: date, b: Citation, day_b: date) -> boo
 
     A number that carries the year names one document; others do only with dates that agree in two of day, month, year.
     """
-    if a.issuer and b.issuer and fold_key(a.issuer)[-12:] != fold_key(b.issuer)[-12:]:
+    if a.issuer and b.issuer and not may_be_same_issuer(a.issuer, b.issuer):
         return False
     parts_a, parts_b = split_number(a.number or ""), split_number(b.number or "")
     if parts_a and parts_b and parts_a.year is not None and parts_b.year is not None:

@@ -9,6 +9,7 @@ from typing import Final
 from assistant.checking.context import Context, day_vi
 from assistant.checking.documents import (
     date_rewritten,
+    is_definite,
     is_read_right,
     mentions_by_document,
     named,
@@ -31,7 +32,7 @@ def check_life(ctx: Context) -> Iterator[Finding]:
     Later mentions are reported only where they can be mended.
     """
     for document, mentions in mentions_by_document(ctx):
-        live = [citation for citation in mentions if not tells_of_life(ctx, citation)]
+        live = [c for c in mentions if is_definite(c) and not tells_of_life(ctx, c)]
         if live:
             yield from _of_document(ctx, document, live)
 
@@ -45,7 +46,7 @@ def _of_document(ctx: Context, document: LegalDocument, mentions: list[Citation]
     elif status.status == "not-yet-effective":
         yield _not_yet(ctx, document, status, mentions)
     elif status.status == "amended" and status.by:
-        yield from (_amended(ctx, document, status, c) for c in mentions[:1] if c.number or c.date)
+        yield _amended(ctx, document, status, mentions[0])
     elif status.newer:
         yield _newer(ctx, document, status, mentions[0])
     elif status.status == "unknown" and (base := _base_of(ctx, document)) is not None:
@@ -201,6 +202,6 @@ def _base_lapsed(ctx: Context, document: LegalDocument, base: LegalDocument, cit
         f"{named(document)} hướng dẫn {named(base)}, văn bản này đã hết hiệu lực{since}.",
         citation,
         suggestion="Tìm văn bản hướng dẫn đang áp dụng.",
-        basis="Luật Ban hành văn bản quy phạm pháp luật số 80/2015/QH13, Điều 154 khoản 4: văn bản hết hiệu lực thì văn bản "
-        "quy định chi tiết thi hành văn bản đó cũng hết hiệu lực",
+        basis="Luật Ban hành văn bản quy phạm pháp luật số 80/2015/QH13, Điều 154 khoản 4: văn bản hết hiệu lực thì "
+        "văn bản quy định chi tiết thi hành văn bản đó cũng hết hiệu lực",
     )

@@ -179,13 +179,15 @@ def check_issuers(ctx: Context) -> Iterator[Finding]:
 
 @lru_cache(maxsize=512)
 def _issuer(name: str) -> Issuer | None:
-    """Return the body that `name` names, a head of it counted as the body ("Bộ trưởng Bộ Nội vụ")."""
-    found = load_symbols().issuer_named(name)
-    if found is not None:
-        return found
-    for head in ("Bộ trưởng ", "Chủ tịch ", "Tổng Giám đốc ", "Giám đốc "):
-        if fold_key(name).startswith(fold_key(head)):
-            return load_symbols().issuer_named(name[len(head) :])
+    """Return the body that `name` begins with, a head of it counted as the body ("Bộ trưởng Bộ Nội vụ ban hành")."""
+    for head in ("", "Bộ trưởng ", "Chủ tịch ", "Tổng Giám đốc ", "Giám đốc "):
+        if not fold_key(name).startswith(fold_key(head)):
+            continue
+        words = name[len(head) :].split()
+        for length in range(len(words), 0, -1):
+            found = load_symbols().issuer_named(" ".join(words[:length]))
+            if found is not None:
+                return found
     return None
 
 

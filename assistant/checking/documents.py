@@ -15,6 +15,12 @@ from corpus.text import fold_key
 #: Kinds that a first mention names without number and issuer (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6.a).
 NAMED_KINDS: Final = frozenset({"luat", "bo luat", "hien phap", "phap lenh"})
 
+_SHORT_NAMES: Final = (
+    (re.compile(r"\bubnd\b"), "uy ban nhan dan"),
+    (re.compile(r"\bgd\s*(?:&|va|-)?\s*dt\b"), "giao duc va dao tao"),
+    (re.compile(r"\b(?:tp|t\.p)\.?\b"), "thanh pho"),
+    (re.compile(r"\bhcm\b"), "ho chi minh"),
+)
 _DATE_PARTS: Final = re.compile(r"(?P<day>\d{1,2})(?P<first>\D+)(?P<month>\d{1,2})(?P<second>\D+)(?P<year>\d{4})")
 _TELLS_OF_LIFE: Final = re.compile(
     r"(?:thay the|bai bo|het hieu luc|truoc day|huy bo"
@@ -40,6 +46,11 @@ def tells_of_life(ctx: Context, citation: Citation) -> bool:
     sentence = ctx.sentence_at(citation.start)
     before = ctx.folded[max(sentence.start, citation.start - 120) : citation.start].replace("\n", " ")
     return _TELLS_OF_LIFE.search(before) is not None
+
+
+def is_definite(citation: Citation) -> bool:
+    """Tell whether the mention itself says which document: a law named by its name alone means the one in force."""
+    return citation.form != "unnumbered" or citation.date is not None or re.search(r"\d{4}", citation.text) is not None
 
 
 def is_read_right(ctx: Context, citation: Citation, document: LegalDocument) -> bool:
@@ -95,6 +106,19 @@ def _month(month: int) -> str:
 def place_of(citation: Citation, part: Span | None) -> Span:
     """Return the span of `part` of the citation where it is known, else the whole citation."""
     return part if part is not None else Span(citation.start, citation.end)
+
+
+def may_be_same_issuer(a: str, b: str) -> bool:
+    """Tell whether two names may be of one body: equal once written out, or one the beginning of the other."""
+    left, right = _written_out(a), _written_out(b)
+    return left.startswith(right) or right.startswith(left)
+
+
+def _written_out(issuer: str) -> str:
+    key = fold_key(issuer).removeprefix("chu tich ").removeprefix("bo truong ")
+    for pattern, words in _SHORT_NAMES:
+        key = pattern.sub(words, key)
+    return key
 
 
 def is_named_kind(citation: Citation) -> bool:

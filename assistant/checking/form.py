@@ -1,4 +1,4 @@
-"""Components of the form of an administrative document (Nghị định 30/2020/NĐ-CP, Phụ lục I), each with one of four states.
+"""Components of the form of an administrative document (Nghị định 30/2020/NĐ-CP, Phụ lục I) and their states.
 
 A text that came without its head (copied, converted) is not accused of having none; fonts and margins are judged only
 from Word's own formatting.
@@ -99,8 +99,8 @@ def _has_head(ctx: Context) -> bool:
 
 
 def _national_title(ctx: Context) -> Iterator[Component]:
-    head = ctx.folded[:_HEAD]
-    whole, part = _TITLE_WHOLE.search(head), _TITLE_PART.search(head)
+    part = _TITLE_PART.search(ctx.folded, 0, min(_HEAD, _end_of_head(ctx)))
+    whole = _TITLE_WHOLE.match(ctx.folded, part.start()) if part else None
     if whole:
         span = Span(*whole.span())
         right = not ctx.is_legible or spelling(span.of(ctx.text)) == spelling(_TITLE)
@@ -111,9 +111,14 @@ def _national_title(ctx: Context) -> Iterator[Component]:
         yield Component("national-title", "look" if part else "not-seen", Span(0, 0), "Không thấy Quốc hiệu.")
 
 
+def _end_of_head(ctx: Context) -> int:
+    """Return where the first section begins: the country is named in running text too."""
+    return ctx.plan.sections[0].start if ctx.plan.sections else _HEAD
+
+
 def _goes_on(ctx: Context, offset: int) -> bool:
     """Tell whether the title's last words follow near by, torn off by columns."""
-    return re.search(r"(?<![a-z])nam(?![a-z])", ctx.after(offset, 60)) is not None
+    return re.search(r"\bNAM\b", ctx.text[offset : offset + 80]) is not None
 
 
 def _title_wrong(span: Span, message: str) -> Component:

@@ -16,7 +16,8 @@ _MILLIMETRE = 36000  # English Metric Units in a millimetre
 class Layout:
     """The first section's page in millimetres, and the font and size (in points) that most characters of the text have.
 
-    What the file leaves to Word's defaults is ``None``. `has_page_number` tells that a header or footer holds a PAGE field.
+    What the file leaves to Word's defaults is ``None``. `has_page_number` tells that a header or footer holds a PAGE
+    field.
     """
 
     width: float | None = None

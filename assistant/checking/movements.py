@@ -18,6 +18,8 @@ from assistant.checking.spelling import spelling
 from corpus.law.model import Movement
 
 _ALIKE: Final = 0.75  # share of words in order from which two names are meant for one
+_NEARLY: Final = 0.85  # the same for names too short to lose a word and stay themselves
+_LONG: Final = 8
 _SAME_OPENING: Final = 5  # words in common at the beginning that make two names easily confused
 _SHORT: Final = 4  # names of fewer words are too short to be compared by likeness
 _PERIOD_TAIL: Final = re.compile(r"[\s,;]*(?:giai đoạn|đến năm)\s*\d.*$", re.IGNORECASE)
@@ -91,11 +93,11 @@ def _spelled(ctx: Context, quote: Quote, known: list[tuple[str, Movement]]) -> F
     names = [name for name, _ in known]
     if all(spelling(written) != spelling(name) for name in names):
         name = names[0]
-        slips = [(a, b) for a, b in zip(written.split(), name.split(), strict=False) if spelling(a) != spelling(b)]
+        slips = [(a, b) for a, b in zip(written.split(), name.split(), strict=False) if spelling(a) != spelling(b)][:3]
         return ctx.finding(
             "text.ocr",
             "warning",
-            f"Tên phong trào sai chính tả: “{' '.join(a for a, _ in slips[:3])}”, đúng là “{' '.join(b for _, b in slips[:3])}”.",
+            f"Tên phong trào sai chính tả: “{' '.join(a for a, _ in slips)}”, đúng là “{' '.join(b for _, b in slips)}”.",
             (quote.start, quote.start + len(written)),
             suggestion=f"Viết “{name}”.",
             basis=_basis(known[0][1]),
@@ -121,7 +123,8 @@ def _against_register(ctx: Context, quote: Quote, names: Names) -> Finding | Non
     if len(quote.words) < _SHORT:
         return None
     best = max(names.official, key=lambda words: likeness(quote.words, words), default=())
-    if likeness(quote.words, best) >= _ALIKE and not is_variant(quote.words, best):
+    enough = _ALIKE if len(quote.words) >= _LONG else _NEARLY
+    if likeness(quote.words, best) >= enough and not is_variant(quote.words, best):
         name, movement = names.official[best][0]
         return _misnamed(ctx, quote, name, movement, known=False)
     twin = next((w for w in names.official if _opens_alike(quote.words, w)), None) if quote.leads else None

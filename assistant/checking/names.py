@@ -52,15 +52,16 @@ def check_school(ctx: Context) -> Iterator[Finding]:
                 yield _school(ctx, mention, own, "cấp học khác")
         elif is_slip(other, name):
             yield _school(ctx, mention, own, "tên viết khác")
-        elif _is_own_statement(ctx, mention) and not spelling(other)[: len(spelling(name))] == spelling(name):
+        elif _is_own_statement(ctx, mention) and spelling(other)[: len(spelling(name))] != spelling(name):
             yield _school(ctx, mention, own, "tên trường khác")
 
 
 def _school(ctx: Context, mention: BodyMention, own: str, what: str) -> Finding:
+    written = " ".join(ctx.text[mention.start : mention.end].split())
     return ctx.finding(
         "name.inconsistent",
         "warning",
-        f"“{' '.join(ctx.text[mention.start : mention.end].split())}”: {what} so với tên trường ban hành kế hoạch ({own}).",
+        f"“{written}”: {what} so với tên trường ban hành kế hoạch ({own}).",
         mention,
         suggestion=f"Thống nhất là “{own}”.",
         basis=_ONE_NAME,
@@ -157,7 +158,7 @@ def check_abbreviations(ctx: Context) -> Iterator[Finding]:
 
 
 def _usual_of(short: str, counts: Counter[str], known: set[str]) -> str | None:
-    """Return the abbreviation that `short` is a slip of: used far more often, one letter off, and not by recognition noise."""
+    """Return the abbreviation that `short` is a slip of: far more frequent, one letter off, not by recognition noise."""
     if short in known or counts[short] > 2 or len(short) < 4:
         return None
     for usual, count in counts.most_common():
@@ -187,7 +188,7 @@ def _unexplained(ctx: Context, found: list[re.Match[str]]) -> Iterator[Finding]:
 
 
 def _is_explained(ctx: Context, short: str) -> bool:
-    """Tell whether the text says what `short` stands for: in brackets after the words, or words whose initials it is."""
+    """Tell whether the text says what `short` stands for: in brackets, or in words whose initials it is."""
     if re.search(rf"\(\s*(?:sau đây |gọi tắt |viết tắt |là |gọi là )*[\"“]?{short}[\"”]?\s*\)", ctx.text):
         return True
     initials = r"\s+".join(rf"{re.escape(fold(char))}[a-z]*" for char in short)

@@ -20,7 +20,7 @@ _FIRST_STAGE: Final = re.compile(r"(?:so\s*ket|giai\s+doan\s+1|giai\s+doan\s+i\b
 
 
 def check_periods(ctx: Context) -> Iterator[Finding]:
-    """Yield periods that are not the official ones of the name they stand with, then those that contradict each other."""
+    """Yield periods that are not the official ones of their name, then those that contradict each other."""
     quotes = list(find_quotes(ctx))
     spans = [span for span in ctx.plan.year_spans if span.kind == "period"]
     named = [(span, quote) for span in spans if (quote := _quote_of(ctx, span, quotes)) is not None]
@@ -100,7 +100,7 @@ def _within_plan(ctx: Context, named: list[tuple[YearSpan, Quote]]) -> Iterator[
                 yield ctx.finding(
                     "period.wrong",
                     "warning",
-                    f"Cùng một tên nhưng ở đây ghi giai đoạn {own[0]} - {own[1]}, chỗ khác ghi {usual[0]} - {usual[1]}.",
+                    f"Cùng một tên, ở đây ghi giai đoạn {own[0]} - {own[1]}, chỗ khác ghi {usual[0]} - {usual[1]}.",
                     span,
                     suggestion="Đối chiếu văn bản phát động và thống nhất một giai đoạn.",
                     basis="Một phong trào, đề án một giai đoạn trong cả kế hoạch",
@@ -122,7 +122,7 @@ def _stages(ctx: Context, spans: list[YearSpan]) -> Iterator[Finding]:
         yield ctx.finding(
             "period.wrong",
             "warning",
-            f"Bắt đầu từ năm {span.first}, trong khi phong trào nêu ở tên kế hoạch là giai đoạn {whole[0]} - {whole[1]}.",
+            f"Bắt đầu từ năm {span.first}, còn phong trào trong tên kế hoạch là giai đoạn {whole[0]} - {whole[1]}.",
             span,
             suggestion=f"Thống nhất năm bắt đầu ({whole[0]}) hoặc nói rõ trường triển khai từ năm nào.",
             basis="Giai đoạn của phong trào trong tên kế hoạch",

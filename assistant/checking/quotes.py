@@ -21,8 +21,8 @@ _NAMES_MOVEMENT: Final = re.compile(
 class Quote:
     """What stands inside one pair of quotation marks: ``[start, end)`` without the marks.
 
-    `words` is its folded words without a period or year at the end; `leads` tells that words before it announce the name of a
-    movement or scheme.
+    `words` is its folded words without a period or year at the end; `leads` tells that words before it announce the
+    name of a movement or scheme.
     """
 
     start: int

@@ -26,6 +26,7 @@ from assistant.checking import (
     wording,
     years,
 )
+from assistant.checking.against import check_against
 from assistant.checking.context import Context, first_of_each
 from assistant.checking.finding import SEVERITIES, Finding, Severity
 from assistant.checking.profiles import DEFAULT_KIND, Profile, load_profile, load_profiles
@@ -116,8 +117,11 @@ def check(
     layout: Layout | None = None,
     school: SchoolProfile | None = None,
     home: Path | None = None,
+    above: Plan | None = None,
 ) -> CheckReport:
     """Check `plan` as of `as_of`: its own day unless given (see `_day_of`).
+
+    `above` is the plan of the office above, whose tasks for schools the plan is then held to.
 
     `profile` names the expectations to hold it to (default: those of its kind); the school's own in `home` win. Raises
     `InputError` for an unknown profile.
@@ -126,7 +130,8 @@ def check(
     chosen = load_profile(profile, home) if profile else _profile_for(kind, home)
     day = as_of or _day_of(plan)
     context = Context(plan, day, register, chosen, tuple(precedents), layout, school)
-    gravest_first = sorted(_all_findings(context), key=lambda finding: SEVERITIES.index(finding.severity))
+    found = [*_all_findings(context), *(check_against(context, above) if above else ())]
+    gravest_first = sorted(found, key=lambda finding: SEVERITIES.index(finding.severity))
     findings = sorted(first_of_each(gravest_first), key=_reading_order)
     return CheckReport(
         plan.reading.name, kind, chosen.id, day, plan.text, tuple(findings), plan, form.components(context)

@@ -26,7 +26,7 @@ def spelling(text: str) -> tuple[str, ...]:
 
 
 def edit_distance(a: str, b: str, limit: int = 3) -> int:
-    """Return the number of letters to put in, leave out, change or swap with their neighbour; `limit` when there are more."""
+    """Return the number of letters to put in, leave out, change or swap with a neighbour; at most `limit`."""
     if abs(len(a) - len(b)) >= limit:
         return limit
     before: list[int] = []
@@ -52,7 +52,7 @@ def is_slip(a: str, b: str) -> bool:
 
 
 def near_names(text: str, name: str) -> Iterator[tuple[int, int]]:
-    """Yield the places where `text` writes `name`, of two syllables or more, in capitals with one slip in one syllable."""
+    """Yield where `text` writes `name`, of two syllables or more, with capitals and a slip in one syllable."""
     syllables = name.split()
     seen: set[int] = set()
     for at in (0, len(syllables) - 1):  # a slip in one syllable leaves the first or the last as it is

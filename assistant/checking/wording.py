@@ -1,7 +1,7 @@
 """What reads like a slip of recognition or typing: doubled words, words run together, wrong marks in known pairs.
 
-The model is of the genre: pairs of neighbouring syllables counted from texts known to be right (built/pairs.txt), the rules of
-Vietnamese spelling, and phrases of the trade. Precision comes first: a syllable that makes a known pair with its other
+The model is of the genre: pairs of neighbouring syllables counted from texts known to be right (built/pairs.txt), the
+rules of Vietnamese spelling, and phrases of the trade. Precision comes first: a syllable that makes a known pair with its other
 neighbour is left alone, and so are names. Text that lost its diacritics is not judged.
 """
 
@@ -26,6 +26,7 @@ PAIRS_FILE: Final = FOLDER / "built" / "pairs.txt"
 _WORD: Final = re.compile(r"[^\W\d_\u00b2\u00b3\u00b9\u2070-\u209f]+")  # footnote marks are no letters
 _MARKED: Final = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u00e0-\u00fd\u0103\u0129\u0169\u1ea0-\u1ef9]")
 _RUN_ON: Final = re.compile(r"(?<![^\W_])(?P<short>[A-ZĐ]{3,6})(?P<word>[a-zà-ỹăâđêôơư]{2,6})(?![^\W_])")
+_APART: Final = 5  # a pair so many times rarer than the one it overlaps is there by chance
 _USUAL: Final = 8  # a pair counted so often is the way its letters are written in this genre
 _SURE: Final = 24
 _BASIS: Final = "Ngôn ngữ của kế hoạch nhà trường (các cặp từ thường gặp) và quy tắc chính tả tiếng Việt"
@@ -73,17 +74,19 @@ def _foot(ctx: Context) -> int:
 
 
 def _doubled(ctx: Context, words: list[Syllable]) -> Iterator[Finding]:
-    never, known = _never_doubled(), _doubled_words()
+    never, seldom, known = _keys_of("never_doubled"), _keys_of("seldom_doubled"), _doubled_words()
     for index, (a, b) in enumerate(pairwise(words)):
         if a.key != b.key or not b.follows or "\n\n" in ctx.text[a.end : b.start]:
             continue
         before_day = a.key == syllable_key("ngày") and re.match(r"\s*\d", ctx.text[b.end : b.end + 4])
-        if not before_day and (a.key not in never or f"{a.key} {b.key}" in known):
+        if not before_day and (a.key not in never | seldom or f"{a.key} {b.key}" in known):
             continue
         before = words[index - 1] if index and a.follows else None
         after = words[index + 2] if index + 2 < len(words) and words[index + 2].follows else None
-        if not before_day and before and after and _is_known(before.key, a.key) and _is_known(b.key, after.key):
-            continue  # "hoạt động động viên": each belongs to a word of its own
+        if a.key in seldom and before and after:
+            own, next_one = _count(before.key, a.key), _count(b.key, after.key)
+            if own and _APART * own >= next_one > 0:
+                continue  # "hoạt động động viên": each belongs to a word of its own
         yield ctx.finding(
             "text.ocr",
             "warning",
@@ -156,7 +159,7 @@ def _is_possible(word: str) -> bool:
 
 def _wrong_marks(ctx: Context, words: list[Syllable]) -> Iterator[Finding]:
     """Yield pairs whose letters are those of a usual pair and whose marks are not ("kiến toàn" for "kiện toàn")."""
-    usual, light, pairs, vocabulary, none = _usual(), _light(), _pairs(), _single(), dict[str, int]()
+    usual, light, pairs, vocabulary, none = _usual(), _keys_of("light"), _pairs(), _single(), dict[str, int]()
     for index, (a, b) in enumerate(pairwise(words)):
         if not b.follows or b.key in pairs.get(a.key, none) or a.key in light or b.key in light:
             continue
@@ -170,18 +173,19 @@ def _wrong_marks(ctx: Context, words: list[Syllable]) -> Iterator[Finding]:
         odd = index if wrong_first else index + 1
         if _is_name(ctx, words, odd):
             continue
-        if not _belongs_elsewhere(words, odd, inner=index + 1 if wrong_first else index):
-            sure = words[odd].key not in vocabulary or _count(first, second) >= _SURE
+        count = _count(first, second)
+        if not _belongs_elsewhere(words, odd, index + 1 if wrong_first else index, count):
+            sure = words[odd].key not in vocabulary or count >= _SURE
             meant = first if wrong_first else second
             yield _misspelt(ctx, words[odd], words[index : index + 2], meant, f"{first} {second}", sure=sure)
 
 
 def _is_name(ctx: Context, words: list[Syllable], at: int) -> bool:
-    """Tell whether a word is part of a proper name or an abbreviation: a capital where no sentence or quotation begins."""
+    """Tell whether a word is part of a name or an abbreviation: a capital where no sentence or quotation begins."""
     word = words[at]
     if word.text.islower():
         return False
-    neighbours = [w for w in (words[at - 1 : at] + words[at + 1 : at + 2])]
+    neighbours = words[at - 1 : at] + words[at + 1 : at + 2]
     if word.text.isupper() and len(word.text) > 1:
         return not any(w.text.isupper() and len(w.text) > 1 for w in neighbours)
     return re.search(r"(?:^|[.:;!?“\"*\n+\-•)])[\s*_]*$", ctx.text[max(0, word.start - 6) : word.start]) is None
@@ -192,23 +196,29 @@ def _folded(word: str) -> str:
     return fold(word)
 
 
-def _belongs_elsewhere(words: list[Syllable], odd: int, inner: int) -> bool:
-    """Tell whether the odd syllable makes a known pair with its other neighbour, or the inner one does with its own."""
-    other = 2 * odd - inner
-    for at, neighbour in ((odd, other), (inner, 2 * inner - odd)):
-        low, high = min(at, neighbour), max(at, neighbour)
-        if 0 <= low and high < len(words) and words[high].follows and _is_known(words[low].key, words[high].key):
-            if at == odd or _count(words[low].key, words[high].key) >= _USUAL:
-                return True
-    return False
+def _belongs_elsewhere(words: list[Syllable], odd: int, inner: int, count: int) -> bool:
+    """Tell whether the odd syllable makes a known pair with its other neighbour, or the inner one a commoner one.
+
+    `count` is how often the pair of the two, rightly marked, was seen.
+    """
+    beyond_odd, beyond_inner = 2 * odd - inner, 2 * inner - odd
+    return _count_at(words, odd, beyond_odd) > 0 or _count_at(words, inner, beyond_inner) >= count
+
+
+def _count_at(words: list[Syllable], one: int, other: int) -> int:
+    """Return how often the neighbours at `one` and `other` make a pair; 0 where there is no such neighbour."""
+    low, high = min(one, other), max(one, other)
+    if low < 0 or high >= len(words) or not words[high].follows:
+        return 0
+    return _count(words[low].key, words[high].key)
 
 
 def _wrong_syllables(ctx: Context, words: list[Syllable]) -> Iterator[Finding]:
-    """Yield phrases of the trade with one syllable that is nearly the right one ("giáo viên giải" for "giáo viên giỏi").
+    """Yield phrases with one syllable that is nearly the right one ("giáo viên giải" for "giáo viên giỏi").
 
     The odd syllable makes a known pair with neither neighbour, which rules out nearly every place at once.
     """
-    table, pairs, light, vocabulary, none = _gapped(), _pairs(), _light(), _single(), dict[str, int]()
+    table, pairs, light, vocabulary, none = _gapped(), _pairs(), _keys_of("light"), _single(), dict[str, int]()
     known = [True, *(not b.follows or b.key in pairs.get(a.key, none) for a, b in pairwise(words)), True]
     for odd, word in enumerate(words):
         alone = (not known[odd] or odd == 0 or not word.follows) and (
@@ -287,10 +297,10 @@ def _single() -> frozenset[str]:
 
 @cache
 def _usual() -> dict[str, tuple[str, str]]:
-    """Return, for the letters of a pair, the one usual way of marking them; letters with several usual ways are left out."""
+    """Return, for the letters of a pair, the one usual way of marking them; none where there are several."""
     table: dict[str, list[tuple[int, str, str]]] = {}
     for first, second, count in ((a, b, count) for a, follow in _pairs().items() for b, count in follow.items()):
-        if first in _light() or second in _light():
+        if first in _keys_of("light") or second in _keys_of("light"):
             continue
         table.setdefault(f"{fold(_composed(first))} {fold(_composed(second))}", []).append((count, first, second))
     usual = {}
@@ -327,13 +337,9 @@ def common_words() -> tuple[tuple[str, ...], ...]:
 
 
 @cache
-def _never_doubled() -> frozenset[str]:
-    return frozenset(map(syllable_key, load_yaml(FOLDER / "wording.yaml")["never_doubled"]))
-
-
-@cache
-def _light() -> frozenset[str]:
-    return frozenset(map(syllable_key, load_yaml(FOLDER / "wording.yaml")["light"]))
+def _keys_of(name: str) -> frozenset[str]:
+    """Return the list `name` of wording.yaml as keys."""
+    return frozenset(map(syllable_key, load_yaml(FOLDER / "wording.yaml")[name]))
 
 
 @cache

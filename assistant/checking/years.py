@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -21,6 +21,10 @@ _BASIS: Final = "Năm trong kế hoạch phải thống nhất với tên kế h
 _SCHOOL_YEAR_BASIS: Final = "Luật Giáo dục và khung kế hoạch thời gian năm học: năm học gồm hai năm liền nhau"
 _SHARED_WORDS: Final = 4  # as many words before the year in common make it the same phrase
 _YEAR: Final = re.compile(r"(?<![a-z0-9])(?:nam|n[a-z]m)\s+(?P<year>20[0-9]{2})(?![0-9]|\s*[-/])")
+_TASK: Final = re.compile(
+    r"(?:trien khai|thuc hien|xay dung|to chuc|hoan thanh|phat dong)\s[^.;]{0,50}"
+    r"(?:ke hoach|nhiem vu|phong trao(?: thi dua)?|cong tac|noi dung|chi tieu)[^.;0-9]{0,25}$"
+)
 _EQUATED: Final = re.compile(
     r"(?<![a-z0-9])nam\s+(?P<year>20[0-9]{2})\s*[(,]\s*nam\s+hoc\s+(?P<first>20[0-9]{2})\s*-\s*(?P<last>20[0-9]{2})"
 )
@@ -88,6 +92,8 @@ def check_left_over_years(ctx: Context) -> Iterator[Finding]:
         shared = _words_before(ctx, start) in witnesses and len(_words_before(ctx, start)) == _SHARED_WORDS
         if _is_operative(ctx, start, str(year)) or shared:
             yield _left_over(ctx, start, end, named, year, "năm")
+        elif named < year and _is_task(ctx, start):
+            yield replace(_left_over(ctx, start, end, named, year, "năm"), severity="warning")
 
 
 def check_left_over_school_years(ctx: Context) -> Iterator[Finding]:
@@ -106,10 +112,17 @@ def check_left_over_school_years(ctx: Context) -> Iterator[Finding]:
             continue
         before = _words_before(ctx, span.start)
         shared = len(before) == _SHARED_WORDS and before in witnesses
-        if _is_operative(ctx, span.start, rf"{own[0]}\s*-\s*{own[1]}") or shared:
-            yield _left_over(
-                ctx, span.start, span.end, f"{span.first} - {span.last}", f"{own[0]} - {own[1]}", "năm học"
-            )
+        operative = _is_operative(ctx, span.start, rf"{own[0]}\s*-\s*{own[1]}")
+        if operative or shared or (span.first < own[0] and _is_task(ctx, span.start)):
+            named, right = f"{span.first} - {span.last}", f"{own[0]} - {own[1]}"
+            found = _left_over(ctx, span.start, span.end, named, right, "năm học")
+            yield found if operative or shared else replace(found, severity="warning")
+
+
+def _is_task(ctx: Context, offset: int) -> bool:
+    """Tell whether the words before the year set a task for it ("Triển khai kế hoạch năm học …")."""
+    sentence = ctx.sentence_at(offset)
+    return _TASK.search(" ".join(ctx.folded[sentence.start : offset].split())) is not None
 
 
 def _left_over(ctx: Context, start: int, end: int, named: int | str, own: int | str, unit: str) -> Finding:

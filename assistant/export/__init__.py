@@ -1,1 +1,1 @@
-"""Everything the user takes away: Word files, reports, JSON, from the same objects the page and the command line show."""
+"""What the user takes away: Word files, reports, JSON, from the same objects that the page shows."""

@@ -1,7 +1,7 @@
 """Comments and tracked changes written into a Word file, everything else in it left as it is.
 
-Only the body, the comments, the relations of the body and the list of content types are rewritten; every other part of the zip
-is copied byte for byte. Python-docx is not used here because it writes all parts anew.
+Only the body, the comments, the relations of the body and the list of content types are rewritten; every other part
+of the zip is copied byte for byte. Python-docx is not used here because it writes all parts anew.
 """
 
 from __future__ import annotations
@@ -55,7 +55,8 @@ class _Segment:
 class _Body:
     """The body of the file under annotation and its segments in order.
 
-    `outermost` leads a deleted run to the mark around it, `after` the last run of a change to what was inserted after it.
+    `outermost` leads a deleted run to the mark around it, `after` the last run of a change to what was inserted after
+    it.
     """
 
     root: Any
@@ -75,8 +76,8 @@ class _Body:
 def annotate(data: bytes, reading_runs: Sequence[Run], notes: Sequence[Note], *, name: str, now: datetime) -> bytes:
     """Return the Word file `data` with `notes` as comments and their changes as tracked changes.
 
-    `reading_runs` lead the notes' offsets into the file. A note on text that is not in the body (a footnote) is put on the
-    nearest run before it. Raises `InputError` when the file is no Word file.
+    `reading_runs` lead the notes' offsets into the file. A note on text that is not in the body (a footnote) is put on
+    the nearest run before it. Raises `InputError` when the file is no Word file.
     """
     package = open_package(name, data, Limits())
     body = _cut(package, reading_runs, notes)
@@ -90,8 +91,10 @@ def annotate(data: bytes, reading_runs: Sequence[Run], notes: Sequence[Note], *,
     return _rewritten(package, data, body.root, comments)
 
 
-def replace_text(data: bytes, reading_runs: Sequence[Run], changes: Iterable[tuple[int, int, str]], *, name: str) -> bytes:
-    """Return the Word file `data` with each (start, end, text) replaced in place, in the formatting of its first run."""
+def replace_text(
+    data: bytes, reading_runs: Sequence[Run], changes: Iterable[tuple[int, int, str]], *, name: str
+) -> bytes:
+    """Return the Word file `data` with each (start, end, text) replaced, in the formatting of its first run."""
     package = open_package(name, data, Limits())
     notes = [Note(start, end, (), (start, end, text)) for start, end, text in changes]
     body = _cut(package, reading_runs, notes)
@@ -138,7 +141,7 @@ def _cut_run(element: Any, stretches: Sequence[Run], points: Sequence[int]) -> I
 
 
 def _track(body: _Body, change: tuple[int, int, str], ids: _Ids, now: datetime) -> None:
-    """Write one replacement as a tracked change: the old runs deleted, a new one inserted in the first one's formatting."""
+    """Write one replacement as a tracked change: old runs deleted, a new one inserted, formatted as the first."""
     start, end, text = change
     elements = body.within(start, end)
     parents = {next(element.iterancestors(W + "p"), None) for element in elements}

@@ -1,4 +1,4 @@
-"""A check report as one HTML file that prints well: findings beside their passages, documents cited, components of form."""
+"""A check report as one HTML file that prints well: findings beside their passages, documents cited, form."""
 
 from __future__ import annotations
 

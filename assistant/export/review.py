@@ -91,7 +91,7 @@ def _typed(text: str) -> tuple[bytes, tuple[Run, ...]]:
 
 
 def _printable(line: str) -> str:
-    """Return `line` with what XML cannot hold, and what Word would make two elements of, as blanks: the length stays."""
+    """Return `line` with blanks for what XML cannot hold or Word would split on: the length stays."""
     return "".join(char if char >= " " and char not in "\x7f\ufffe\uffff" else " " for char in line)
 
 

@@ -20,7 +20,8 @@ def report_to_text(report: CheckReport) -> str:
 
 
 def _lines(report: CheckReport) -> Iterator[str]:
-    yield f"{report.file}: {summary_of(report.summary)} (xét tại ngày {report.as_of:%d/%m/%Y}, bộ yêu cầu {report.profile})"
+    judged = f"xét tại ngày {report.as_of:%d/%m/%Y}, bộ yêu cầu {report.profile}"
+    yield f"{report.file}: {summary_of(report.summary)} ({judged})"
     yield from (f"Lưu ý: {warning}" for warning in report.plan.quality.warnings)
     if not report.findings:
         yield "Không thấy lỗi nào."
