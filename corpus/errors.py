@@ -1,4 +1,4 @@
-"""The two ways in which a call can fail that are not defects of the program. Messages are one Vietnamese sentence each."""
+"""The two ways in which a call can fail that are no defects. Messages are one Vietnamese sentence each."""
 
 from __future__ import annotations
 

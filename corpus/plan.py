@@ -1,7 +1,7 @@
 """The parts of a plan as the rest of the program knows them: frozen data with spans, no behaviour beyond look-ups.
 
-Every ``start``/``end`` pair counts Unicode code points in ``Plan.text`` and ``text[start:end]`` is the text it speaks of.
-Dates are ``datetime.date``. What is unknown is ``None`` (or an empty tuple), never a guess.
+Every ``start``/``end`` pair counts Unicode code points in ``Plan.text`` and ``text[start:end]`` is the text it speaks
+of. Dates are ``datetime.date``. What is unknown is ``None`` (or an empty tuple), never a guess.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ class Run:
     """Where a stretch of the text came from in a Word file: the ``w:t`` it was read from.
 
     `part` is the part's name ("word/document.xml"), `paragraph` the index of the ``w:p`` in document order within that
-    part, `run` the index of the ``w:r`` within the paragraph; `offset` is the position in that run's text where `start` lies.
-    Text that a person sees and no run holds (an automatic number) has ``run == -1``.
+    part, `run` the index of the ``w:r`` within the paragraph; `offset` is the position in that run's text where
+    `start` lies. Text that a person sees and no run holds (an automatic number) has ``run == -1``.
     """
 
     start: int
@@ -61,8 +61,8 @@ class Quality:
 class Reading:
     """What a reader makes of a file, before anything is understood: its text as found (NFC), page by page.
 
-    `pages` tile `text` in order. `runs` leads offsets back into a Word file and is empty for other formats. `format` is the
-    format that was recognised by content, not by the file's name.
+    `pages` tile `text` in order. `runs` leads offsets back into a Word file and is empty for other formats. `format`
+    is the format that was recognised by content, not by the file's name.
     """
 
     name: str
@@ -84,11 +84,12 @@ class Reading:
 class Section:
     """One division of a plan, with its heading.
 
-    `id` is the path of numerals ("II.1.a"), made unique by a suffix "~2" where a plan repeats a number. `numeral` is the
-    corrected numeral without its punctuation ("III" for an OCR "I11."), ``None`` for a heading without one. `title` is the
-    heading's words without numeral and final punctuation. `level` counts from 1 at the Roman numerals (or at the topmost
-    kind of numeral that the plan uses). ``[start, end)`` covers heading and everything under it, subsections included;
-    `body_start` is where the heading ends. `is_paragraph` marks a numbered paragraph whose "title" is running text.
+    `id` is the path of numerals ("II.1.a"), made unique by a suffix "~2" where a plan repeats a number. `numeral` is
+    the corrected numeral without its punctuation ("III" for an OCR "I11."), ``None`` for a heading without one.
+    `title` is the heading's words without numeral and final punctuation. `level` counts from 1 at the Roman numerals
+    (or at the topmost kind of numeral that the plan uses). ``[start, end)`` covers heading and everything under it,
+    subsections included; `body_start` is where the heading ends. `is_paragraph` marks a numbered paragraph whose
+    "title" is running text.
     """
 
     id: str
@@ -110,7 +111,8 @@ class DateMention:
     """A day named in the text. `day` is ``None`` where the words name no possible day ("30/02/2024", "0/10").
 
     `precision` says how much of it is written: "day" (d/m/y), "day-month" (no year), "month", "quarter", "year".
-    `value` holds what is known as (year, month, day) with ``None`` for what is not written; `yearly` is true for "hằng năm".
+    `value` holds what is known as (year, month, day) with ``None`` for what is not written; `yearly` is true for "hằng
+    năm".
     """
 
     start: int
@@ -138,9 +140,9 @@ class YearSpan:
 class Anniversary:
     """A counted anniversary: "42 năm ngày Nhà giáo Việt Nam (20/11/1982 - 20/11/2024)".
 
-    `claimed` is the count as written; `from_` and `to` the two days (the event's and the celebration's), from the text where it gives them,
-    else from the register of anniversaries and the plan's year; `actual` is the count the two days give. `name` is what is
-    celebrated. `count_span` is where the number itself stands.
+    `claimed` is the count as written; `from_` and `to` the two days (the event's and the celebration's), from the text
+    where it gives them, else from the register of anniversaries and the plan's year; `actual` is the count the two
+    days give. `name` is what is celebrated. `count_span` is where the number itself stands.
     """
 
     start: int
@@ -158,10 +160,11 @@ class Anniversary:
 class Citation:
     """A document named in the text.
 
-    `number` is canonical ("22/2020/TT-BGDĐT") when the text allows it, else as written without stray spaces. `register_id`
-    is the register's key when exactly one document fits; `candidates` holds all keys that fit (more than one: ambiguous).
-    `form` tells a first, full citation from a later, short one and from a document named without number. `first` is the
-    index of the first citation of the same document in ``Plan.citations`` (``None`` on that first one).
+    `number` is canonical ("22/2020/TT-BGDĐT") when the text allows it, else as written without stray spaces.
+    `register_id` is the register's key when exactly one document fits; `candidates` holds all keys that fit (more than
+    one: ambiguous). `form` tells a first, full citation from a later, short one and from a document named without
+    number. `first` is the index of the first citation of the same document in ``Plan.citations`` (``None`` on that
+    first one).
     """
 
     start: int
@@ -188,8 +191,8 @@ class Header:
     """The components of an administrative document's head and foot (Nghị định 30/2020/NĐ-CP, Phụ lục I).
 
     `school` is the issuing body's name in normal case ("Trường THCS Xuân Sơn"), `number` the number and symbol without
-    spaces ("43/KH-LAX"), `kind` a kind of plan (kinds.yaml), `years` the years the plan covers. `spans` gives the place of each field
-    found in the text, by field name.
+    spaces ("43/KH-LAX"), `kind` a kind of plan (kinds.yaml), `years` the years the plan covers. `spans` gives the
+    place of each field found in the text, by field name.
     """
 
     superior: str | None = None

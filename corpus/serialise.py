@@ -7,11 +7,11 @@ longer be read back.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 from corpus.errors import InputError
 from corpus.plan import Anniversary, Citation, Header, Plan, Section
@@ -117,16 +117,22 @@ def plan_from_record(record: Mapping[str, Any]) -> Plan:
 
 
 def _packed(value: Any) -> Any:
-    """Return `value` as JSON: data classes as lists of their fields in order, tuples as lists, days as ISO text."""
+    """Return `value` as JSON: of a data class the fields that are not at their default; days as ISO."""
     if is_dataclass(value):
-        return [_packed(getattr(value, field.name)) for field in fields(value)]
+        named = ((field, getattr(value, field.name)) for field in fields(value))
+        return {field.name: _packed(own) for field, own in named if own != _default(field)}
     if isinstance(value, tuple):
         return [_packed(item) for item in value]
     return value.isoformat() if isinstance(value, date) else value
 
 
+def _default(field: Field[Any]) -> Any:
+    """Return the default of `field`, or ``MISSING``."""
+    return field.default if field.default_factory is MISSING else field.default_factory()
+
+
 def _unpacked(kind: Any, value: Any) -> Any:
-    """Return the value of type `kind` that was packed as `value`."""
+    """Return the value of type `kind` that was packed as `value`; a field that is not there has its default."""
     origin = get_origin(kind)
     if origin in (Union, UnionType):
         if value is None:
@@ -136,15 +142,14 @@ def _unpacked(kind: Any, value: Any) -> Any:
         arms = get_args(kind)
         items = arms[:1] * len(value) if arms[-1] is Ellipsis else arms
         return tuple(_unpacked(arm, item) for arm, item in zip(items, value, strict=True))
-    if origin is Literal:
-        return value
     if isinstance(kind, type) and is_dataclass(kind):
-        return kind(*(_unpacked(arm, item) for arm, item in zip(_field_types(kind), value, strict=True)))
+        known = _field_types(kind)
+        return kind(**{name: _unpacked(known[name], own) for name, own in value.items() if name in known})
     return date.fromisoformat(value) if kind is date else value
 
 
 @cache
-def _field_types(kind: type) -> tuple[Any, ...]:
-    """Return the types of the fields of the data class `kind`, in order."""
+def _field_types(kind: type) -> dict[str, Any]:
+    """Return the types of the fields of the data class `kind`, by name."""
     hints = get_type_hints(kind)
-    return tuple(hints[field.name] for field in fields(kind))
+    return {field.name: hints[field.name] for field in fields(kind)}
