@@ -8,6 +8,7 @@ follow one another without a gap, so that every character of the body belongs to
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -19,6 +20,7 @@ from corpus.numerals import Kind
 from corpus.plan import Section, Span
 from corpus.sequence import Place, choose
 from corpus.titles import read_title
+from corpus.unnumbered import find_unnumbered
 
 _STRONG: Final[frozenset[Kind]] = frozenset(("part", "chapter", "article", "roman", "letter"))
 
@@ -78,7 +80,8 @@ def _stretches(lines: Lines, openings: tuple[Opening, ...]) -> list[_Stretch]:
     stretches: list[_Stretch] = []
     first = 0
     for foot in closing_lines(lines):
-        if foot < first or not any(first <= opening.line < foot for opening in openings):
+        late = foot * 3 > len(lines.items) * 2
+        if foot < first or not (late or any(first <= opening.line < foot for opening in openings)):
             continue
         stretches.append(_Stretch(first, foot))
         first = next((line for line in strong if line > foot), len(lines.items))
@@ -101,14 +104,11 @@ class _Head:
 
 def _build(lines: Lines, stretch: _Stretch, places: tuple[Place, ...], page_starts: list[int]) -> list[Section]:
     """Return the sections of one stretch, with ids still to be given."""
-    if not places:
-        return []
     heads: list[_Head] = []
-    limits = [*(place.opening.line for place in places[1:]), stretch.last]
-    for place, limit in zip(places, limits, strict=True):
-        head, behind = _head(lines, place, limit)
+    for place, limit in _with_limits(lines, stretch, places):
+        head, behind = _head(lines, place, limit) if isinstance(place, Place) else _unnumbered_head(lines, place, limit)
         heads.append(head)
-        heads += [_minor_head(minor, place.depth) for minor in find_minor(lines, behind, limit)]
+        heads += [_minor_head(minor, head.depth) for minor in find_minor(lines, behind, limit)]
     return [
         Section(
             id="",
@@ -121,8 +121,32 @@ def _build(lines: Lines, stretch: _Stretch, places: tuple[Place, ...], page_star
             page=bisect_right(page_starts, head.start),
             is_paragraph=head.is_paragraph,
         )
-        for head, end in zip(heads, _ends(heads, lines.items[stretch.last - 1].end), strict=True)
+        for head, end in zip(heads, _ends(heads, lines.items[stretch.last - 1].end if heads else 0), strict=True)
     ]
+
+
+def _with_limits(lines: Lines, stretch: _Stretch, places: tuple[Place, ...]) -> Iterator[tuple[Place | int, int]]:
+    """Yield each heading of `stretch` with the line of the next: places, and the lines of headings without numerals."""
+    if any(place.numeral.kind in _STRONG for place in places):
+        found: list[Place | int] = [*places]
+    else:
+        bare = find_unnumbered(lines, stretch.first, stretch.last, frozenset(place.opening.line for place in places))
+        below = [replace(place, depth=place.depth + 1) for place in places if bare and place.opening.line > bare[0]]
+        found = sorted([*bare, *places[: len(places) - len(below)], *below], key=_line_of)
+    yield from zip(found, [*(_line_of(place) for place in found[1:]), stretch.last], strict=False)
+
+
+def _line_of(place: Place | int) -> int:
+    """Return the line of a heading, which is its place or, without a numeral, the line itself."""
+    return place if isinstance(place, int) else place.opening.line
+
+
+def _unnumbered_head(lines: Lines, index: int, limit: int) -> tuple[_Head, int]:
+    """Return the heading without a numeral on line `index` and the index of the first line behind it."""
+    behind = lines.paragraph_end(index, limit)
+    line = lines.items[index]
+    title = read_title(lines.text, line.bare, lines.items[behind - 1].end, followed=True)
+    return _Head(line.start, title.end, 0, None, title.text, is_paragraph=False), behind
 
 
 def _head(lines: Lines, place: Place, limit: int) -> tuple[_Head, int]:
