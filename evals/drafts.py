@@ -241,8 +241,10 @@ def _digits(text: str) -> set[str]:
 def table(tallies: dict[str, Tally]) -> str:
     """Return the tallies as a Markdown table, a line a plan and their sum."""
     lines = [
-        "| plan | drafts | years left over | anniversaries wrong | not in force | figures | days | names | errors"
-        " | support | median ms |",
+        (
+            "| plan | drafts | years left over | anniversaries wrong | not in force | figures | days | names | errors"
+            " | support | median ms |"
+        ),
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     total = Tally()

@@ -1,37 +1,51 @@
-"""A draft as Markdown: the text, then what was changed, what it stands on and what is left to fill."""
+"""A draft as Markdown: headings, bold stretches and blanks, with its sources as footnotes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from typing import Final
 
-from assistant.drafting.draft import Draft
+from assistant.drafting.draft import Draft, Paragraph
+from assistant.export.word_notes import explanation
+
+_BOLD_PARTS: Final = frozenset(
+    {"issuer", "national-title", "motto", "document-type", "subject", "signer-title", "signer"}
+)
+_ITALIC_PARTS: Final = frozenset({"place-date", "legal-basis", "recipients-title"})
 
 
 def draft_to_markdown(draft: Draft, titles: Mapping[str, str] | None = None) -> str:
-    """Return `draft` as Markdown; `titles` gives the titles of the precedents by their id."""
-    blocks = [_paragraph(paragraph.text, paragraph.level) for paragraph in draft.paragraphs]
-    return "\n\n".join([*blocks, *_notes(draft, titles or {})]) + "\n"
+    """Return `draft` as Markdown; `titles` gives the titles of the precedents by their id for the footnotes."""
+    body: list[str] = []
+    notes: list[str] = []
+    for paragraph in draft.paragraphs:
+        line = _line(paragraph)
+        if note := explanation(paragraph, titles or {}):
+            notes.append(f"[^{len(notes) + 1}]: {note.replace(chr(10), chr(10) + '    ')}")
+            line += f"[^{len(notes)}]"
+        body.append(line)
+    return "\n\n".join((*body, *_blanks(draft), *notes)) + "\n"
 
 
-def _paragraph(text: str, level: int) -> str:
-    return f"{'#' * min(level + 1, 6)} {' '.join(text.split())}" if level else text
+def _line(paragraph: Paragraph) -> str:
+    if paragraph.level:
+        return f"{'#' * min(6, paragraph.level + 1)} {paragraph.text}"
+    if paragraph.part in _BOLD_PARTS:
+        return f"**{paragraph.text}**"
+    if paragraph.part in _ITALIC_PARTS:
+        return f"*{paragraph.text}*"
+    return _with_bold(paragraph)
 
 
-def _notes(draft: Draft, titles: Mapping[str, str]) -> Iterator[str]:
-    changes = [f"{c.from_} → {c.to}: {c.reason}" for paragraph in draft.paragraphs for c in paragraph.changes]
-    sources = [
-        f"{titles.get(source.plan_id, source.plan_id)}, mục {source.section}"
-        for paragraph in draft.paragraphs
-        for source in paragraph.sources
-    ]
-    blanks = [f"{blank.text}: {blank.reason}" for blank in draft.blanks]
-    named = (("Cần điền", blanks), ("Đã đổi", changes), ("Tiền lệ", sources), ("Lưu ý", draft.notes))
-    if any(lines for _, lines in named):
-        yield "---"
-    for title, lines in named:
-        if lines:
-            yield f"**{title}**\n\n{_bullets(lines)}"
+def _with_bold(paragraph: Paragraph) -> str:
+    text, position = "", 0
+    for span in paragraph.bold:
+        text += f"{paragraph.text[position : span.start]}**{span.of(paragraph.text)}**"
+        position = span.end
+    return text + paragraph.text[position:]
 
 
-def _bullets(lines: Iterable[str]) -> str:
-    return "\n".join(f"- {line}" for line in dict.fromkeys(lines))
+def _blanks(draft: Draft) -> Iterator[str]:
+    if draft.blanks:
+        yield "---\n\nCần điền:"
+        yield "\n".join(f"- {blank.text}: {blank.reason}" for blank in draft.blanks)

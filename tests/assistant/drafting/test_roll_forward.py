@@ -16,7 +16,10 @@ THPT = SchoolProfile(level="thpt")
         ("Phong trào thi đua năm 2024 chia thành 02 đợt.", "Phong trào thi đua năm 2025 chia thành 02 đợt."),
         ("Bình xét thi đua năm học 2023 – 2024 theo quy định.", "Bình xét thi đua năm học 2024 – 2025 theo quy định."),
         ("Chỉ số năm 2024 cao hơn so với năm 2023.", "Chỉ số năm 2025 cao hơn so với năm 2024."),
-        ("Phong trào “Cải cách hành chính” giai đoạn 2023 - 2025.", "Phong trào “Cải cách hành chính” giai đoạn 2023 - 2025."),
+        (
+            "Phong trào “Cải cách hành chính” giai đoạn 2023 - 2025.",
+            "Phong trào “Cải cách hành chính” giai đoạn 2023 - 2025.",
+        ),
         ("Định hướng đến năm 2030, tầm nhìn đến năm 2045.", "Định hướng đến năm 2030, tầm nhìn đến năm 2045."),
         ("Triển khai Luật Thi đua, khen thưởng năm 2022.", "Triển khai Luật Thi đua, khen thưởng năm 2022."),
         ("Từ ngày 01/10 đến ngày 07/10/2024 tổ chức tuần lễ.", "Từ ngày 01/10 đến ngày 07/10/2025 tổ chức tuần lễ."),
@@ -30,28 +33,52 @@ THPT = SchoolProfile(level="thpt")
             "Gửi hồ sơ về Phòng Giáo dục và Đào tạo trước [ngày do cấp trên quy định năm 2025].",
         ),
         ("Báo cáo trước ngày 10 tháng 11 hằng năm.", "Báo cáo trước ngày 10 tháng 11 hằng năm."),
-        ("Kỷ niệm 42 năm ngày Nhà giáo Việt Nam (20/11/1982 - 20/11/2024).", "Kỷ niệm 43 năm ngày Nhà giáo Việt Nam (20/11/1982 - 20/11/2025)."),
-        ("Chào mừng kỷ niệm 42 năm ngày Nhà giáo Việt Nam 20/11.", "Chào mừng kỷ niệm 43 năm ngày Nhà giáo Việt Nam 20/11."),
+        (
+            "Kỷ niệm 42 năm ngày Nhà giáo Việt Nam (20/11/1982 - 20/11/2024).",
+            "Kỷ niệm 43 năm ngày Nhà giáo Việt Nam (20/11/1982 - 20/11/2025).",
+        ),
+        (
+            "Chào mừng kỷ niệm 42 năm ngày Nhà giáo Việt Nam 20/11.",
+            "Chào mừng kỷ niệm 43 năm ngày Nhà giáo Việt Nam 20/11.",
+        ),
         (
             "Xây dựng công trình chào mừng 50 năm Ngày giải phóng miền Nam (30/4/1975 - 30/4/2025).",
             "Xây dựng công trình chào mừng 50 năm Ngày giải phóng miền Nam (30/4/1975 - 30/4/2025).",
         ),
         ("Tham gia Hội thi giáo viên giỏi lần thứ XI.", "Tham gia Hội thi giáo viên giỏi lần thứ [lần thứ mấy]."),
-        ("Hội khỏe Phù Đổng tổ chức hằng năm, năm nay lần thứ 10.", "Hội khỏe Phù Đổng tổ chức hằng năm, năm nay lần thứ 11."),
+        (
+            "Hội khỏe Phù Đổng tổ chức hằng năm, năm nay lần thứ 10.",
+            "Hội khỏe Phù Đổng tổ chức hằng năm, năm nay lần thứ 11.",
+        ),
         ("Cuộc Cách mạng công nghiệp lần thứ tư.", "Cuộc Cách mạng công nghiệp lần thứ tư."),
         (
             "Chủ đề năm học 2023 - 2024 là “Đoàn kết, sáng tạo, đổi mới”.",
             "Chủ đề năm học 2024 - 2025 là “[chủ đề năm học 2024-2025]”.",
         ),
         (
-            "Căn cứ Kế hoạch số 961/KH-SGDĐT ngày 26 tháng 02 năm 2024 của Sở Giáo dục và Đào tạo về phong trào thi đua năm 2024;",
-            "Căn cứ Kế hoạch [số, ngày của Kế hoạch năm 2025] của Sở Giáo dục và Đào tạo về phong trào thi đua năm 2025;",
+            (
+                "Căn cứ Kế hoạch số 961/KH-SGDĐT ngày 26 tháng 02 năm 2024 của Sở Giáo dục và Đào tạo về phong "
+                "trào thi đua năm 2024;"
+            ),
+            (
+                "Căn cứ Kế hoạch [số, ngày của Kế hoạch năm 2025] của Sở Giáo dục và Đào tạo về phong trào thi "
+                "đua năm 2025;"
+            ),
         ),
         (
-            "Nghị định số 91/2017/NĐ-CP ngày 31 tháng 7 năm 2017 của Chính phủ quy định chi tiết thi hành một số điều của Luật Thi đua, khen thưởng.",
-            "Nghị định số 98/2023/NĐ-CP ngày 31 tháng 12 năm 2023 của Chính phủ quy định chi tiết thi hành một số điều của Luật Thi đua, khen thưởng.",
+            (
+                "Nghị định số 91/2017/NĐ-CP ngày 31 tháng 7 năm 2017 của Chính phủ quy định chi tiết thi hành "
+                "một số điều của Luật Thi đua, khen thưởng."
+            ),
+            (
+                "Nghị định số 98/2023/NĐ-CP ngày 31 tháng 12 năm 2023 của Chính phủ quy định chi tiết thi hành "
+                "một số điều của Luật Thi đua, khen thưởng."
+            ),
         ),
-        ("Năm học 2023 - 2024 nhà trường có 512 học sinh.", "Năm học 2024 - 2025 nhà trường có [số liệu năm 2025] học sinh."),
+        (
+            "Năm học 2023 - 2024 nhà trường có 512 học sinh.",
+            "Năm học 2024 - 2025 nhà trường có [số liệu năm 2025] học sinh.",
+        ),
         ("Phấn đấu 95% học sinh đạt chuẩn.", "Phấn đấu 95% học sinh đạt chuẩn."),
     ],
 )
@@ -90,7 +117,12 @@ def test_what_is_worth_a_look_is_noted(before: str, note: str) -> None:
         ("Theo dõi của Phòng GD&ĐT huyện Mường Lát.", 2026, None, "Theo dõi của [UBND xã, phường quản lý trường]."),
         ("Theo dõi của Phòng GD&ĐT huyện Mường Lát.", 2026, OTHER_SCHOOL, "Theo dõi của UBND phường Tân An."),
         ("Theo dõi của Phòng GD&ĐT huyện Mường Lát.", 2026, THPT, "Theo dõi của Sở Giáo dục và Đào tạo."),
-        ("Đề nghị Chủ tịch UBND thị xã khen thưởng.", 2026, OTHER_SCHOOL, "Đề nghị Chủ tịch UBND phường Tân An khen thưởng."),
+        (
+            "Đề nghị Chủ tịch UBND thị xã khen thưởng.",
+            2026,
+            OTHER_SCHOOL,
+            "Đề nghị Chủ tịch UBND phường Tân An khen thưởng.",
+        ),
         ("Danh hiệu cấp huyện và cấp tỉnh.", 2026, None, "Danh hiệu cấp xã và cấp tỉnh."),
         ("Giữ mối quan hệ, liên quan đến học sinh.", 2026, None, "Giữ mối quan hệ, liên quan đến học sinh."),
         ("UBND Thành phố Hồ Chí Minh chỉ đạo.", 2026, None, "UBND Thành phố Hồ Chí Minh chỉ đạo."),

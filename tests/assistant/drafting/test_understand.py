@@ -27,13 +27,19 @@ TODAY = date(2025, 9, 10)
         ("mục tiêu chỉ tiêu năm 2025", {"role": "targets", "year": 2025}),
         ("viết phần mục đích, yêu cầu năm nay", {"role": "purpose", "year": 2025}),
         ("lập cả kế hoạch năm học 2025 – 2026", {"school_year": "2025-2026"}),
-        ("soan ke hoach thi dua - khen thuong nam hoc nay", {"school_year": "2025-2026", "kind": "thi-dua-khen-thuong"}),
+        (
+            "soan ke hoach thi dua - khen thuong nam hoc nay",
+            {"school_year": "2025-2026", "kind": "thi-dua-khen-thuong"},
+        ),
         (
             "phần khen thưởng của kế hoạch thi đua, khen thưởng 2026",
             {"role": "rewards", "year": 2026, "kind": "thi-dua-khen-thuong"},
         ),
         (
-            "soạn kế hoạch khuyến học năm nay theo kế hoạch trường Lũng Luông, ngắn gọn, thêm chỉ tiêu 95% công dân học tập",
+            (
+                "soạn kế hoạch khuyến học năm nay theo kế hoạch trường Lũng Luông, ngắn gọn, thêm chỉ tiêu 95% "
+                "công dân học tập"
+            ),
             {
                 "year": 2025,
                 "kind": "khuyen-hoc",
