@@ -1,4 +1,4 @@
-"""The sections of a plan that has lost its numerals, as text copied out of Word does: known titles in capitals or bold."""
+"""Sections of a plan that lost its numerals, as text copied out of Word has: known titles in capitals or bold."""
 
 from __future__ import annotations
 

@@ -96,7 +96,7 @@ def numbered(kind: str, number: int, above: str, signs: dict[str, str], articles
     return numeral, numeral + signs[kind]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(documents())
 def test_any_tree_is_found_again(document: tuple[str, list[tuple[int, str, str]]]) -> None:
     text, outline = document
@@ -104,7 +104,7 @@ def test_any_tree_is_found_again(document: tuple[str, list[tuple[int, str, str]]
     assert [(s.level, s.numeral, s.title) for s in sections if s.numeral] == outline
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(documents())
 def test_leaves_tile_the_body(document: tuple[str, list[tuple[int, str, str]]]) -> None:
     text, _ = document
