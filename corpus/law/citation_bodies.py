@@ -8,7 +8,7 @@ from typing import Final
 
 from corpus.law.citation_words import load_words
 from corpus.law.symbols import Issuer, load_symbols
-from corpus.noise import similarity
+from corpus.noise import similarity, skeleton
 from corpus.text import fold, fold_key
 
 _LIKENESS: Final = 0.78
@@ -58,7 +58,7 @@ def central_name(key: str, *, damaged: bool = False) -> str | None:
 
 @lru_cache(maxsize=2048)
 def _central_name(key: str, damaged: bool) -> str | None:
-    squashed = _squash(key)
+    squashed = letters_of(key)
     for name, spelled in _spellings():
         if squashed == spelled or (squashed.startswith(spelled) and _adds_nothing(key, spelled)):
             return name
@@ -76,13 +76,15 @@ def _resembled_central(key: str) -> str | None:
     for issuer in load_symbols().issuers:
         name = fold(issuer.name)
         written = key if issuer.level in _CENTRAL_LEVELS else " ".join(words[: name.count(" ") + 1])
+        if skeleton(name[:1]) != skeleton(written[:1]):
+            continue
         if abs(len(name) - len(written)) <= 4 and (score := similarity(written, name)) > best[0]:
             best = (score, issuer)
     found = best[1]
     return found.name if found is not None and found.level in _CENTRAL_LEVELS else None
 
 
-def _squash(key: str) -> str:
+def letters_of(key: str) -> str:
     """Return the letters of `key` without "và", blanks and signs."""
     return re.sub(r"[^a-z0-9]", "", re.sub(r"\bva\b", "", key))
 
@@ -91,7 +93,7 @@ def _adds_nothing(key: str, spelled: str) -> bool:
     """Tell whether what follows the name in `key` leaves it the same body ("khóa XII", "Trung ương Đảng")."""
     words = key.split(" ")
     for count in range(1, len(words)):
-        if _squash(" ".join(words[:count])) == spelled:
+        if letters_of(" ".join(words[:count])) == spelled:
             return _FINISHED.fullmatch(" " + " ".join(words[count:])) is not None
     return False
 
@@ -103,8 +105,15 @@ def _central() -> tuple[Issuer, ...]:
 
 @cache
 def _spellings() -> tuple[tuple[str, str], ...]:
-    """(name, squashed spelling) for the names and abbreviations of central bodies, the longest spelling first."""
-    pairs = ((i.name, _squash(fold(spelling))) for i in _central() for spelling in (i.name, *i.abbreviations))
+    """(name, letters of a spelling) for the names and abbreviations of central bodies, the longest spelling first.
+
+    An association keeps the spelling: "Trung ương Hội Khuyến học Việt Nam" is a body of "Hội Khuyến học Việt Nam".
+    """
+    pairs = (
+        (spelling if issuer.level == "association" else issuer.name, letters_of(fold(spelling)))
+        for issuer in _central()
+        for spelling in (issuer.name, *issuer.abbreviations)
+    )
     return tuple(sorted((pair for pair in pairs if len(pair[1]) > 2), key=lambda pair: -len(pair[1])))
 
 
@@ -116,6 +125,20 @@ def closed_names() -> dict[int, frozenset[str]]:
         if issuer.level in ("state", "party") and issuer.name not in _OPEN_NAMES:
             names.setdefault(issuer.name.count(" ") + 1, set()).add(" ".join(re.findall(r"[a-z]+", fold(issuer.name))))
     return {count: frozenset(found) for count, found in names.items()}
+
+
+@lru_cache(maxsize=1024)
+def expected_names(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names and abbreviations, in normal case, of the bodies that a symbol's folded parts stand for."""
+    names: list[str] = []
+    for issuer in load_symbols().issuers:
+        if issuer.level in ("unit", "school") or not {fold(s).replace(" ", "") for s in issuer.symbols} & set(parts):
+            continue
+        spellings = [issuer.name, *(short for short in issuer.abbreviations if len(letters_of(fold(short))) > 3)]
+        names += spellings
+        if issuer.name.startswith("Bộ ") and issuer.level == "central":
+            names += [f"Bộ trưởng {spelling}" for spelling in spellings]
+    return tuple(dict.fromkeys(names))
 
 
 @lru_cache(maxsize=2048)
@@ -148,7 +171,7 @@ def _known_phrase(words: list[str], at: int) -> tuple[str, int]:
         if size == 1 and len(phrase) < 4 and fold(written) != fold(phrase):
             continue
         score = similarity(written, phrase)
-        if score >= (_PHRASE_LIKENESS if size > 1 else _WORD_LIKENESS) and (score, size) > best[:2]:
+        if score >= (_PHRASE_LIKENESS if len(phrase) > 4 else _WORD_LIKENESS) and (score, size) > best[:2]:
             best = (score, size, phrase)
     phrase = best[2]
     capital = bool(phrase) and words[at][0].isupper() and not words[at].isupper()

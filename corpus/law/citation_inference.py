@@ -33,8 +33,8 @@ _OF: Final = re.compile(r"(?<![a-z])cua(?![a-z])")
 _AT: Final = re.compile(r"[ ,\n]{1,3}(?:tai|theo|trong|qua|thong qua|bang)[ \n]{1,3}(?:cac[ ])?")
 _LEVEL: Final = re.compile(r"(?<!\w)(?:thành phố|tỉnh|huyện|quận|thị xã|phường|xã|thị trấn)$")
 _JOINT_SYMBOLS: Final = frozenset({"ttlt", "nqlt"})
-# Symbols of bodies that every rank of local government has.
-_LOCAL_RANKS: Final = frozenset({"ubnd", "hdnd", "tu", "hu", "du"})
+# Symbols that several bodies share, or bodies of every rank of local government.
+_SHARED: Final = frozenset({"ubnd", "hdnd", "tu", "hu", "du", "tw"})
 _OFFICE: Final = re.compile(r"^(?P<rank>[ps])(?P<rest>gd.*)$")
 _RANKS: Final = {"p": "Phòng", "s": "Sở"}
 
@@ -55,7 +55,7 @@ class IssuerInference:
             if mention.number_key is not None:
                 self._by_number.setdefault(mention.number_key, {}).setdefault(mention.day, mention.issuer.name)
                 self._by_body.setdefault(_body_part(mention.parts), []).append(index)
-        self._ranks = {body: self._ranks_of(body) for body in _LOCAL_RANKS & self._by_body.keys()}
+        self._ranks = {body: self._ranks_of(body) for body in _SHARED & self._by_body.keys()}
 
     def _ranks_of(self, body: str) -> int:
         """Return how many different issuers the text names for documents of `body`."""
@@ -131,7 +131,7 @@ class IssuerInference:
         if office:
             name = f"{_RANKS[office['rank']]} {written[1:]}"
             return f"{name} {place}" if (place := self._letterhead_place(office["rank"])) else name
-        issuer = _local_body(fold(written))
+        issuer = _local_body(fold(written)) if len(written) > 2 else None
         return issuer.name if issuer else None
 
     def _letterhead_place(self, rank: str) -> str | None:

@@ -9,18 +9,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 from typing import Final
 
-from corpus.law.citation_bodies import FINISH, closed_names, issuer_name
+from corpus.law.citation_bodies import FINISH, central_name, closed_names, issuer_name, letters_of
 from corpus.law.citation_kinds import names_pattern
 from corpus.law.citation_numbers import GAP, MARKS
 from corpus.law.citation_words import load_words
 from corpus.noise import similarity, skeleton
 from corpus.plan import Span
+from corpus.text import fold, fold_key
 
 MAX_WORDS: Final = 24
 _INNER_LIKENESS: Final = 0.7
 _CLOSED_LIKENESS: Final = 0.8
+_EXPECTED_LIKENESS: Final = 0.7
+_LONGEST_NAME: Final = 80
+_TOKEN: Final = re.compile(r"[^\s,;:()]*[^\s,;:().]")
 _OF: Final = re.compile(rf"{MARKS}{GAP},?[ ]?(?:(?:c[a-z]{{1,3}}a|e[uit]+a|do)(?![a-z0-9])){GAP}")
 _DIRECT: Final = re.compile(GAP)
 _WORD: Final = re.compile(r"[a-z][a-z0-9'¢€]*(?:[.&/][a-z0-9']+)*|[0-9]{1,2}(?![0-9/])")
@@ -41,13 +46,16 @@ class IssuerMark:
     name: str
 
 
-def read_issuer(text: str, folded: str, at: int, *, joint: bool = False, damaged: bool = False) -> IssuerMark | None:
+def read_issuer(
+    text: str, folded: str, at: int, *, joint: bool = False, damaged: bool = False, expected: tuple[str, ...] = ()
+) -> IssuerMark | None:
     """Return the body named at `at`, after "của", "do" or nothing, or ``None``.
 
     `joint` lets the name run over "và" and commas to further bodies, as joint circulars need. `damaged` lets words
-    match the known words of names under recognition noise.
+    match the known words of names under recognition noise; `expected` are the names that the symbol of the number lets
+    expect there, which then need less likeness.
     """
-    return _NameReader(text, folded, joint=joint, damaged=damaged).read(at)
+    return _NameReader(text, folded, joint=joint, damaged=damaged).read(at, expected)
 
 
 class _NameReader:
@@ -60,12 +68,14 @@ class _NameReader:
         self._damaged = damaged
         self._words = load_words()
 
-    def read(self, at: int) -> IssuerMark | None:
+    def read(self, at: int, expected: tuple[str, ...]) -> IssuerMark | None:
         introduced = _OF.match(self._folded, at)
         start = introduced.end() if introduced else _matched(_DIRECT, self._folded, at).end()
         head = _WORD.match(self._folded, start)
         if head is None or not self._is_head(head, introduced=introduced is not None):
             return None
+        if expected and introduced and (found := self._expected(start, expected)):
+            return found
         end = self._closed_end(start) or self._end(head)
         name = issuer_name(self._text[start:end], damaged=self._damaged, joint=self._joint)
         return IssuerMark(Span(start, end), name) if name else None
@@ -80,6 +90,26 @@ class _NameReader:
         if not introduced:
             return piece in self._words.heads and not self._starts_kind(head.start())
         return piece in self._words.heads or self._damaged or len(head[0]) > 1
+
+    def _expected(self, start: int, expected: tuple[str, ...]) -> IssuerMark | None:
+        """Return the body of one of the `expected` names, however damaged, at `start`, with the place after it."""
+        best: tuple[float, float, int, str] = (_EXPECTED_LIKENESS, 0.0, start, "")
+        for token in islice(_TOKEN.finditer(self._folded, start, start + _LONGEST_NAME), MAX_WORDS):
+            written = self._folded[start : token.end()]
+            for name in expected:
+                score = _likeness(written, fold(name))
+                if score >= best[0]:
+                    best = max(best, (score, similarity(written, name), token.end(), name))
+        *_, end, name = best
+        if not name:
+            return None
+        official = central_name(fold_key(name))
+        if official is not None:
+            return IssuerMark(Span(start, _matched(_FINISH, self._folded, end).end()), official)
+        last = _last_word(self._folded, start, end)
+        whole = self._end(last) if last is not None else end
+        rest = issuer_name(self._text[end:whole], damaged=True)
+        return IssuerMark(Span(start, max(end, whole)), f"{name} {rest}".strip())
 
     def _closed_end(self, start: int) -> int | None:
         """Return where the name of a body of which there is only one ends, if such a name begins at `start`."""
@@ -181,6 +211,25 @@ def _matched(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str]:
     match = pattern.match(text, at)
     assert match is not None
     return match
+
+
+def _last_word(folded: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the last word of the name in ``folded[start:end]``."""
+    last = None
+    for last in _WORD.finditer(folded, start, end):
+        pass
+    return last
+
+
+@lru_cache(maxsize=8192)
+def _likeness(written: str, name: str) -> float:
+    """Return how much the letters of two folded names are alike; names in one word are those of one word only."""
+    letters, wanted = letters_of(written), letters_of(name)
+    if abs(len(letters) - len(wanted)) > max(2, len(wanted) // 6) or skeleton(letters[:1]) != skeleton(wanted[:1]):
+        return 0.0
+    if " " in written.strip() and " " not in name:
+        return 0.0
+    return similarity(letters, wanted)
 
 
 @cache

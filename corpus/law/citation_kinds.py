@@ -22,6 +22,7 @@ WINDOW: Final = 96  # characters before a number in which its kind is looked for
 LETTER: Final = "Công văn"  # the kind that has no symbol of its own (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.3)
 _LIKENESS: Final = 0.74
 _LIKENESS_OF_SHORT: Final = 0.82
+_HINT: Final = 0.06  # what the symbol of the number adds to the likeness of its kind
 # "số" as it is written and as it is recognised: so, sb, s6, sé, "s6:", "Số hiệu".
 NUMERO: Final = r"(?:s[a-z0-9]?|[$5][o60b])[ ]?[.:]?(?:[ ]hieu[ ]?:?)?"
 _PLAIN_NUMERO: Final = re.compile(r"(?<![a-z0-9])(?P<word>s[o06b])(?P<colon>[ ]?[.:])?[ \n]{0,4}$")
@@ -79,8 +80,11 @@ def _before() -> re.Pattern[str]:
     )
 
 
-def kind_before(text: str, folded: str, at: int) -> KindMark | None:
-    """Return the kind of document that stands directly before the number at `at`, or ``None``."""
+def kind_before(text: str, folded: str, at: int, hint: str | None = None) -> KindMark | None:
+    """Return the kind of document that stands directly before the number at `at`, or ``None``.
+
+    `hint` is the kind that the number's symbol tells: of two kinds that damaged words may be, it is that one.
+    """
     low = max(0, at - WINDOW)
     window = folded[low:at]
     match = _before().search(window)
@@ -93,7 +97,7 @@ def kind_before(text: str, folded: str, at: int) -> KindMark | None:
         name = _qualified(name, match["more"])
         return KindMark(start, None if name in load_words().nameless else name)
     numero = numero_before(text, folded, at)
-    return None if numero and numero.heads_line else _damaged_kind(text, low, at)
+    return None if numero and numero.heads_line else _damaged_kind(text, low, at, hint or "")
 
 
 def owned_kind_before(folded: str, at: int) -> tuple[KindMark, int] | None:
@@ -112,7 +116,7 @@ def owned_kind_before(folded: str, at: int) -> tuple[KindMark, int] | None:
 
 @cache
 def _owned() -> re.Pattern[str]:
-    return re.compile(rf"(?<![a-z0-9])(?P<kind>{names_pattern()})(?={GAP_WITHIN}cua{GAP_WITHIN}[a-z])")
+    return re.compile(rf"(?<![a-z0-9])(?P<kind>{names_pattern()})(?={GAP_WITHIN}c[a-z]{{1,3}}a{GAP_WITHIN}[a-z])")
 
 
 def reads_numero(folded: str, start: int, end: int) -> bool:
@@ -125,21 +129,20 @@ def _qualified(name: str, more: str) -> str:
     return kind_names().get(" ".join(f"{fold(name)} {more}".split()), name)
 
 
-def _damaged_kind(text: str, low: int, at: int) -> KindMark | None:
+def _damaged_kind(text: str, low: int, at: int, hint: str) -> KindMark | None:
     """Return the kind that the last words before the number resemble, or ``None`` where they are sound words."""
     words = [(m.start(), m.end()) for m in re.finditer(r"[^\s,;()]+", text[low:at])]
     if words and _reads_numero(fold(text[low + words[-1][0] : low + words[-1][1]])):
         words.pop()
-    for count in (3, 2, 4, 1):
-        if len(words) < count:
-            continue
+    best: tuple[float, KindMark] | None = None
+    for count in range(1, min(4, len(words)) + 1):
         start, end = low + words[-count][0], low + words[-1][1]
         if end - start > 30 or is_sound(text[start:end]):
             continue
-        name = _resembled(" ".join(fold(text[start:end]).split()))
-        if name is not None:
-            return KindMark(start, None if name in load_words().nameless else name, damaged=True)
-    return None
+        score, name = _resembled(" ".join(fold(text[start:end]).split()), hint)
+        if name is not None and (best is None or score > best[0]):
+            best = score, KindMark(start, None if name in load_words().nameless else name, damaged=True)
+    return best[1] if best else None
 
 
 _OWN_LETTERS: Final = re.compile("[ăâđêôơư\u1ea0-\u1ef9]")
@@ -156,20 +159,20 @@ def _reads_numero(word: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _resembled(written: str) -> str | None:
-    """Return the name of the kind that the folded words `written` resemble most, or ``None``."""
+def _resembled(written: str, hint: str) -> tuple[float, str | None]:
+    """Return the name of the kind that the folded words `written` resemble most, and how much; ``None``: of no kind."""
     bones = frozenset(skeleton(written))
-    best: tuple[float, str] | None = None
+    best: tuple[float, str | None] = (0.0, None)
     for key, name in kind_names().items():
         if abs(len(key) - len(written)) > 2 or len(key) < 6:
             continue
         wanted = frozenset(skeleton(key))
         if len(bones & wanted) < 0.55 * len(wanted):
             continue
-        score = similarity(written, key)
-        if score >= (_LIKENESS if len(key) > 7 else _LIKENESS_OF_SHORT) and (best is None or score > best[0]):
-            best = (score, name)
-    return best[1] if best else None
+        score = similarity(written, key) + (_HINT if name == hint else 0.0)
+        if score >= (_LIKENESS if len(key) > 7 else _LIKENESS_OF_SHORT) and score > best[0]:
+            best = score, name
+    return best
 
 
 def numero_before(text: str, folded: str, at: int) -> Numero | None:

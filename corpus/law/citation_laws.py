@@ -9,20 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
+from corpus.date_patterns import DAY_WORD, YEAR_WORD, YEAR_WORD_ALONE
 from corpus.law.citation_kinds import NUMERO, names_pattern
 from corpus.law.citation_numbers import GAP
 from corpus.law.citation_words import load_words
+from corpus.noise import similarity
 
 MAX_WORDS: Final = 22
-_LAW: Final = re.compile(r"luat(?![a-z0-9])|phap lenh(?![a-z0-9])|hien phap(?![a-z0-9])")
-_BEFORE_LAW: Final = re.compile(r"(?<![a-z])(?P<word>[a-z]+)[ \n]{1,3}$")
+_LIKENESS: Final = 0.75
+# "Luật", and what recognisers make of its ậ: "Ludt", "Lu4t".
+_LAW: Final = re.compile(r"lu[ad4]t(?![a-z0-9])|phap lenh(?![a-z0-9])|hien phap(?![a-z0-9])")
+_BEFORE_LAW: Final = re.compile(r"(?<![a-z])(?P<word>[a-z0-9]+)[ \n]{1,3}$")
+# "sửa đổi, bổ sung một số điều của", by the outlines of its words.
 _AMENDING: Final = re.compile(
-    rf"{GAP}sua doi(?:,? ?(?:va )?bo sung)?[ \n]{{1,3}}(?:(?:mot so|mot vai|cac)[ \n]{{1,3}})?"
-    r"(?:dieu[ \n]{1,3})?(?:cua[ \n]{1,3})?"
-    r"(?=(?:bo[ \n]{1,3})?luat|phap lenh|hien phap)"
+    rf"{GAP}s[a-z0-9']{{1,4}}a[ ][a-z][a-z0-9]{{1,3}}i(?:,?[ ]?(?:va )?b[a-z0-9]{{1,2}}{GAP}s[a-z0-9]{{1,2}}ng)?"
+    rf"{GAP}(?:(?:m[a-z0-9]t s[a-z0-9]|mot vai|c[a-z]c){GAP})?(?:[dp]i[a-z0-9]{{1,2}}u{GAP})?(?:c[a-z0-9]{{1,3}}a{GAP})?"
+    r"(?=(?:b[o6][ \n]{1,3})?lu[ad4]t|phap lenh|hien phap)"
 )
 _WORD: Final = re.compile(r"[a-z][a-z0-9]*(?:/[a-z0-9]+)*")
 _BETWEEN: Final = re.compile(rf"(?P<dash>[ ]?-[ ]?)|(?P<mark>,?)(?P<gap>(?=[ \n\f]){GAP})")
@@ -30,8 +35,12 @@ _NUMBER_NEXT: Final = re.compile(
     rf"{GAP}(?:\(sua doi(?:,? bo sung)?\))?{GAP}(?:,?[ ]?nam[ ](?P<year>(?:19|20)[0-9]{{2}}))?{GAP}[,(]?"
     rf"(?:(?:luat[ ])?{NUMERO})?{GAP}(?P<number>[0-9]{{1,4}}[ ]?/[ ]?(?:19|20)[0-9]{{2}}[ ]?/)"
 )
+# The day or the year, however damaged its first word.
+_DATED: Final = re.compile(rf"(?:{DAY_WORD}|{YEAR_WORD})[ \n]{{1,2}}[0-9]")
 _REVISED: Final = re.compile(rf"{GAP}\(?sua doi(?:,? bo sung)?\)")
-_BARE_YEAR: Final = re.compile(r"[ ](?:nam[ ])?(?P<year>(?:19|20)[0-9]{2})(?![0-9/-]|[ ]?-[ ]?[0-9])")
+_BARE_YEAR: Final = re.compile(
+    rf"[ \n](?:{YEAR_WORD_ALONE}[ ])?(?P<year>(?:19|20)[0-9]{{2}})(?![0-9/-]|[ ]?-[ ]?[0-9])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,7 @@ def _law_at(text: str, folded: str, match: re.Match[str]) -> LawMark | None:
     if before is not None and kind == "Luật":
         if before["word"] in load_words().no_law:
             return None
-        if before["word"] == "bo":
+        if before["word"] in {"bo", "b6"}:
             kind, start = "Bộ luật", max(0, start - 12) + before.start()
     elif start and folded[start - 1].isalnum():
         return None
@@ -104,7 +113,7 @@ def _name_end(text: str, folded: str, at: int, kind: str) -> int:
         return at
     amending = _AMENDING.match(folded, at)
     if amending is not None:
-        inner = re.compile(r"(?:bo[ \n]{1,3})?luat|phap lenh|hien phap").match(folded, amending.end())
+        inner = re.compile(r"(?:b[o6][ \n]{1,3})?lu[ad4]t|phap lenh|hien phap").match(folded, amending.end())
         assert inner is not None  # the pattern looked ahead for it
         return _plain_name_end(text, folded, inner.end(), first=False)
     return _plain_name_end(text, folded, at, first=True)
@@ -130,10 +139,10 @@ def _plain_name_end(text: str, folded: str, at: int, *, first: bool) -> int:
 def _name_continues(text: str, folded: str, before: str, between: re.Match[str], word: re.Match[str]) -> bool:
     """Tell whether `word` belongs to the name of a law that has come to the word `before`."""
     if between["mark"] or between["dash"] is not None:
-        return (before, word[0]) in load_words().law_pairs
+        return _is_pair(before, word[0])
     if word[0] == "va":
         after = _WORD.match(folded, word.end() + 1)
-        return after is not None and (before, after[0]) in load_words().law_pairs
+        return after is not None and _is_pair(before, after[0])
     if before == "va":
         return True
     if "\n" in between[0] and text[word.start()].isupper():
@@ -141,11 +150,22 @@ def _name_continues(text: str, folded: str, before: str, between: re.Match[str],
     return not _ends(text, folded, word)
 
 
+@lru_cache(maxsize=2048)
+def _is_pair(before: str, after: str) -> bool:
+    """Tell whether a comma, a dash or "và" joins the two words inside the name of a law."""
+    pairs = load_words().law_pairs
+    if (before, after) in pairs:
+        return True
+    return len(after) > 3 and any(first == before and similarity(second, after) >= _LIKENESS for first, second in pairs)
+
+
 def _ends(text: str, folded: str, word: re.Match[str]) -> bool:
     """Tell whether `word` is no part of a law's name any more."""
     words = load_words()
     written = text[word.start() : word.end()].lower()
     if written in words.law_ends or (written.isascii() and word[0] in words.law_ends_folded):
+        return True
+    if _DATED.match(folded, word.start()):
         return True
     after = _WORD.match(folded, word.end() + 1)
     if after is not None and (word[0], after[0]) in words.law_end_pairs:

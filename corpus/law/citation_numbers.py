@@ -8,13 +8,13 @@ read in the original.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from corpus.law.symbols import load_symbols
-from corpus.noise import skeleton
+from corpus.noise import similarity, skeleton
 from corpus.text import fold
 
 # A page's end may stand anywhere inside a citation: blank lines and, on a line of its own, the page number.
@@ -40,6 +40,10 @@ _SCHOOL_TYPES: Final = frozenset(
 )
 _YEARLY_KINDS: Final = {"Thông tư": "TT", "Nghị định": "NĐ", "Quyết định": "QĐ", "Thông tư liên tịch": "TTLT"}
 _MAX_PARTS: Final = 9
+_COMMITTEES: Final = frozenset({"tu", "tw", "hu", "qu", "du"})
+_ALIKE: Final = 0.8
+_HALF_ALIKE: Final = 0.5
+_MARGIN: Final = 0.02
 _LETTERS: Final = re.compile(r"[^\W\d_][^\W_]*(?:[ ]?&[ ]?[^\W\d_]+)*")
 _PLAIN_CAPITALS: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZĐÐƯ")
 
@@ -76,53 +80,72 @@ def issuer_symbols() -> frozenset[str]:
     return frozenset(whole | {part for symbol in whole for part in symbol.split("-") if len(part) > 2})
 
 
-def mended_number(written: str) -> str:
-    """Return a number from damaged text with those parts of its symbol mended that read as exactly one known symbol.
+def mended_number(written: str, kind: str) -> str:
+    """Return a number from damaged text with the parts of its symbol mended that read as known symbols.
 
-    "222/QP-HKHVN" -> "222/QĐ-HKHVN": recognisers make P or B of Đ.
+    "222/QP-HKHVN" -> "222/QĐ-HKHVN", "27/2020/TI-BGDDPT" of a circular -> "27/2020/TT-BGDĐT": recognisers make P, B or DP of
+    Đ. `kind` is the name of the kind before the number, whose symbol the first part is likely to be.
     """
     first = True
 
     def mend(match: re.Match[str]) -> str:
         nonlocal first
-        table = _kind_skeletons() if first else _issuer_skeletons()
-        part = fold(match[0])
-        first = False
-        known = part in kind_symbols() or part in issuer_symbols()
-        return match[0] if known else table.get(skeleton(part)) or match[0]
+        part, first_part, first = fold(match[0]), first, False
+        if is_known_part(part):
+            return match[0]
+        if first_part and (symbol := _like_kind(part, kind)):
+            return symbol
+        return _like_issuer(part) or match[0]
 
     return _LETTERS.sub(mend, written)
 
 
-def with_kind_symbol(written: str, kind: str, number: NumberMark) -> str:
+def is_known_part(part: str) -> bool:
+    """Tell whether a folded part of a symbol stands for a kind, a body, or a body of a Party committee ("btgtu")."""
+    known = part in kind_symbols() or part in issuer_symbols()
+    return known or (part[-2:] in _COMMITTEES and part[:-2] in issuer_symbols())
+
+
+def symbol_parts(written: str) -> tuple[str, ...]:
+    """Return the folded parts of the symbol in a number."""
+    return tuple(fold(part).replace(" ", "") for part in _LETTERS.findall(written))
+
+
+@lru_cache(maxsize=2048)
+def _like_kind(part: str, kind: str) -> str | None:
+    """Return the symbol of `kind`, or else of the one kind, that the damaged `part` reads as."""
+    for known in load_symbols().kinds:
+        if known.name == kind and known.symbols and similarity(part, known.symbols[0]) >= _HALF_ALIKE:
+            return known.symbols[0]
+    bones = skeleton(part)
+    alike = {s for known in load_symbols().kinds for s in known.symbols[:1] if skeleton(s) == bones}
+    return alike.pop() if len(alike) == 1 else None
+
+
+@lru_cache(maxsize=2048)
+def _like_issuer(part: str) -> str | None:
+    """Return the symbol of a body that the damaged `part` reads as, if one fits better than all others."""
+    if len(part) < 4:
+        return None
+    symbols = {symbol for issuer in load_symbols().issuers for symbol in issuer.symbols if len(symbol) > 3}
+    scored = sorted(((similarity(part, s), s) for s in symbols if abs(len(s) - len(part)) <= 1), reverse=True)
+    if not scored or scored[0][0] < _ALIKE:
+        return None
+    rivals = [s for score, s in scored[1:] if score > scored[0][0] - _MARGIN]
+    return None if rivals else scored[0][1]
+
+
+def with_kind_symbol(written: str, kind: str, parts: tuple[str, ...], *, has_year: bool) -> str:
     """Return a number that carries the year with the symbol of its kind, where only the body's is written.
 
     "32/2018/BGDĐT" of a circular -> "32/2018/TT-BGDĐT". The blank of "BGD ĐT" goes.
     """
     written = re.sub(r"(?<=[Dd])[ ](?=[ĐÐD]T(?![^\W_]))", "", written)
     symbol = _YEARLY_KINDS.get(kind)
-    if symbol is None or not number.has_year or number.parts[0] in kind_symbols() or len(number.parts) > 2:
+    if symbol is None or not has_year or not parts or parts[0] in kind_symbols() or len(parts) > 2:
         return written
     year = re.search(r"(?:19|20)[0-9]{2}[ ]?[/-][ ]?", written)
     return f"{written[: year.end()]}{symbol}-{written[year.end() :]}" if year else written
-
-
-@cache
-def _kind_skeletons() -> dict[str, str]:
-    return _unique_skeletons(symbol for kind in load_symbols().kinds for symbol in kind.symbols[:1])
-
-
-@cache
-def _issuer_skeletons() -> dict[str, str]:
-    return _unique_skeletons(s for issuer in load_symbols().issuers for s in issuer.symbols if len(s) > 2)
-
-
-def _unique_skeletons(symbols: Iterable[str]) -> dict[str, str]:
-    """Return skeleton -> symbol for the symbols whose skeleton no other one shares."""
-    table: dict[str, set[str]] = {}
-    for symbol in symbols:
-        table.setdefault(skeleton(symbol), set()).add(symbol)
-    return {bones: next(iter(found)) for bones, found in table.items() if len(found) == 1}
 
 
 def find_numbers(text: str, folded: str) -> Iterator[NumberMark]:

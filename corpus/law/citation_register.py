@@ -13,7 +13,7 @@ from typing import Final, Protocol
 
 from corpus.law.citation_mentions import Mention
 from corpus.law.model import LegalDocument
-from corpus.noise import similarity
+from corpus.noise import similarity, skeleton
 from corpus.text import fold_key
 
 _LAW_KINDS: Final = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
@@ -66,7 +66,11 @@ class Lookup:
         if key not in self._resemblances:
             if len(self._resemblances) >= _MAX_KEPT:
                 self._resemblances.clear()
-            near = [name for name in self._laws if abs(len(name) - len(key)) <= 2 and name[:3] == key[:3]]
+            near = [
+                name
+                for name in self._laws
+                if abs(len(name) - len(key)) <= 2 and skeleton(name[:1]) == skeleton(key[:1])
+            ]
             alike = [name for name in near if similarity(name, key) >= _LIKENESS]
             self._resemblances[key] = alike[0] if len(alike) == 1 else ""
         return self._resemblances[key]

@@ -14,15 +14,28 @@ from corpus.law.citation_kinds import kind_names
 from corpus.law.citation_mentions import Mention
 from corpus.law.citation_tail import Tail, read_tail
 from corpus.plan import Span
+from corpus.text import fold
 
 _SERIAL: Final = r"[0-9]{1,5}(?:[/-](?:19|20)[0-9]{2})?"
 _LISTED: Final = re.compile(rf"(?<![0-9/.,-])(?:{_SERIAL}[ ]?(?:,|;|va|&)[ ]{{0,2}}\n?(?:so[ ])?){{1,6}}$")
 _ITEM: Final = re.compile(_SERIAL)
-_KINDS: Final = (
-    "thong tu|nghi dinh|nghi quyet|chi thi|quyet dinh|ket luan|cong van|thong bao|huong dan|ke hoach|quy dinh"
-)
+# Kinds by the outlines of their names, so that damaged ones are found as well ("Céng van", "Thong tw").
+_OUTLINES: Final = {
+    "thong_tu": (r"th[o6e]ng t[uwv]'?", "Thông tư"),
+    "nghi_dinh": (r"ngh[i1] d[ij]nh", "Nghị định"),
+    "nghi_quyet": (r"ngh[i1] quyet", "Nghị quyết"),
+    "chi_thi": (r"chi th[i1]", "Chỉ thị"),
+    "quyet_dinh": (r"quyet d[ij]nh", "Quyết định"),
+    "ket_luan": (r"ket lu[ad]n", "Kết luận"),
+    "cong_van": (r"c[o6e]ng v[ad]n", "Công văn"),
+    "thong_bao": (r"th[o6e]ng b[ad]o", "Thông báo"),
+    "huong_dan": (r"h[uw][o6e]ng d[ad]n", "Hướng dẫn"),
+    "ke_hoach": (r"ke hoach", "Kế hoạch"),
+    "quy_dinh": (r"quy d[ij]nh", "Quy định"),
+}
+_KINDS: Final = "|".join(f"(?P<{name}>{outline})" for name, (outline, _) in _OUTLINES.items())
 # Of these kinds a bare number says too little ("Kế hoạch 5"), but for a day after it.
-_NEED_DAY: Final = frozenset({"huong dan", "ke hoach", "quy dinh", "thong bao"})
+_NEED_DAY: Final = frozenset({"Hướng dẫn", "Kế hoạch", "Quy định", "Thông báo"})
 # What is counted: after these words the number is none of a document.
 _COUNTED: Final = (
     "nam|thang|diem|nguoi|tieu|noi|nhiem|muc|lop|hoc|gio|tap|ca|giai|dieu|khoan|buoi|tiet|tuan|phan|bo|van|chi|hs|gv|to"
@@ -68,7 +81,7 @@ def find_short(text: str, folded: str) -> Iterator[Mention]:
         tail = read_tail(text, folded, match.end("items"))
         if len(items) == 1 and tail.day_span is not None:
             yield _dated(match, items[0], tail)
-        elif match["kind"] not in _NEED_DAY and not folded.startswith(" ngay", match.end()):
+        elif _kind(match) not in _NEED_DAY and not folded.startswith(" ngay", match.end()):
             yield from _bare(match, items)
 
 
@@ -103,7 +116,8 @@ def _bare(match: re.Match[str], items: list[re.Match[str]]) -> Iterator[Mention]
 
 
 def _kind(match: re.Match[str]) -> str:
-    return kind_names()[match["kind"] + (match["joint"] or "")]
+    name = next(name for group, (_, name) in _OUTLINES.items() if match[group])
+    return kind_names().get(fold(name) + (match["joint"] or ""), name)
 
 
 def _serial_and_year(item: re.Match[str]) -> tuple[str, int | None]:

@@ -50,10 +50,12 @@ class Tail:
     issuer: IssuerMark | None = None
 
 
-def read_tail(text: str, folded: str, at: int, *, joint: bool = False, damaged: bool = False) -> Tail:
-    """Return day and issuer that follow a number ending at `at`, in either order."""
+def read_tail(
+    text: str, folded: str, at: int, *, joint: bool = False, damaged: bool = False, expected: tuple[str, ...] = ()
+) -> Tail:
+    """Return day and issuer that follow a number ending at `at`, in either order; see `read_issuer`."""
     tail = _with_day(folded, Tail(at))
-    issuer = read_issuer(text, folded, tail.end, joint=joint, damaged=damaged)
+    issuer = read_issuer(text, folded, tail.end, joint=joint, damaged=damaged, expected=expected)
     if issuer is None:
         return tail
     tail = Tail(issuer.span.end, tail.day, tail.day_span, tail.year, issuer)

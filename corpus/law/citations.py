@@ -19,6 +19,7 @@ from datetime import date
 from functools import cache
 from typing import Final
 
+from corpus.law.citation_bodies import expected_names
 from corpus.law.citation_issuers import read_issuer
 from corpus.law.citation_kinds import (
     KindMark,
@@ -32,7 +33,7 @@ from corpus.law.citation_kinds import (
 )
 from corpus.law.citation_laws import LawMark, find_laws
 from corpus.law.citation_mentions import Mention
-from corpus.law.citation_numbers import NumberMark, find_numbers, mended_number, with_kind_symbol
+from corpus.law.citation_numbers import NumberMark, find_numbers, mended_number, symbol_parts, with_kind_symbol
 from corpus.law.citation_register import DocumentSource
 from corpus.law.citation_resolve import resolve
 from corpus.law.citation_scope import find_basis
@@ -132,9 +133,10 @@ class _Finder:
             yield replace(mention, name=law.name, year=mention.year or law.year)
             return
         listed = listed_before(self._folded, number.start)
-        kind = kind_before(self._text, self._folded, listed[0].start) if listed else None
+        hint = kind_of_symbol(number.parts)
+        kind = kind_before(self._text, self._folded, listed[0].start, hint) if listed else None
         if kind is None:
-            listed, kind = (), kind_before(self._text, self._folded, number.start)
+            listed, kind = (), kind_before(self._text, self._folded, number.start, hint)
         owned = self._owned(number) if kind is None else None
         if owned is not None:
             yield owned
@@ -179,17 +181,23 @@ class _Finder:
         name = (kind.name if kind else None) or kind_of_symbol(number.parts)
         joint = any(_JOINT.search(word) for word in (fold(name), *number.parts))
         damaged = (kind is not None and kind.damaged) or self._is_damaged(number.start)
-        tail = read_tail(self._text, self._folded, number.end, joint=joint, damaged=damaged)
         written = self._text[number.start : number.end]
         if number.apart:
             written = written.replace(" ", "/", 1)
+        parts = number.parts
+        if damaged:
+            written = mended_number(written, name)
+            parts = symbol_parts(written)
+        canonical = canonical_number(with_kind_symbol(written, name, parts, has_year=number.has_year))
+        expected = expected_names(parts) if damaged else ()
+        tail = read_tail(self._text, self._folded, number.end, joint=joint, damaged=damaged, expected=expected)
         return Mention(
             start=start,
             end=tail.end,
             kind=name,
-            number=canonical_number(with_kind_symbol(mended_number(written) if damaged else written, name, number)),
+            number=canonical,
             number_span=Span(number.start, number.end),
-            parts=number.parts,
+            parts=parts,
             has_year=number.has_year,
             day=tail.day,
             day_span=tail.day_span,
