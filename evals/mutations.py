@@ -1,4 +1,4 @@
-"""How many defects put into sound plans, one a plan, are found: ``python -m evals.mutations [--cases 500] [--show]``."""
+"""How many defects put singly into sound plans are found: ``python -m evals.mutations [--cases 500] [--show]``."""
 
 from __future__ import annotations
 

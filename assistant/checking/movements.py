@@ -97,7 +97,7 @@ def _spelled(ctx: Context, quote: Quote, known: list[tuple[str, Movement]]) -> F
         return ctx.finding(
             "text.ocr",
             "warning",
-            f"Tên phong trào sai chính tả: “{' '.join(a for a, _ in slips)}”, đúng là “{' '.join(b for _, b in slips)}”.",
+            f"Sai chính tả: “{' '.join(a for a, _ in slips)}” phải là “{' '.join(b for _, b in slips)}”.",
             (quote.start, quote.start + len(written)),
             suggestion=f"Viết “{name}”.",
             basis=_basis(known[0][1]),

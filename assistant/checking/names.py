@@ -158,7 +158,7 @@ def check_abbreviations(ctx: Context) -> Iterator[Finding]:
 
 
 def _usual_of(short: str, counts: Counter[str], known: set[str]) -> str | None:
-    """Return the abbreviation that `short` is a slip of: far more frequent, one letter off, not by recognition noise."""
+    """Return the abbreviation that `short` is a slip of: far more frequent, one letter off, not by noise alone."""
     if short in known or counts[short] > 2 or len(short) < 4:
         return None
     for usual, count in counts.most_common():

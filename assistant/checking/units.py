@@ -32,7 +32,7 @@ class PlaceKind:
 
 def check_units(ctx: Context) -> Iterator[Finding]:
     """Yield, once each, the bodies and places named that do not exist on the day."""
-    gone = [body for body in ctx.register.bodies if not body.exists(ctx.day)]
+    gone = [body for body in ctx.register.bodies if not body.exists(ctx.day) and not _is_place_to_come(ctx, body)]
     taken: list[tuple[int, int]] = []
     for body in sorted(gone, key=lambda body: -max(map(len, body.names))):
         places = [place for place in _mentions(ctx, body) if not _overlaps(place, taken) and _is_present(ctx, *place)]
@@ -42,6 +42,11 @@ def check_units(ctx: Context) -> Iterator[Finding]:
     for kind in _place_kinds():
         if ctx.day >= kind.ceased:
             yield from _places(ctx, kind, taken)
+
+
+def _is_place_to_come(ctx: Context, body: Body) -> bool:
+    """Tell whether it is a place yet to be founded: plans speak of founding it long before."""
+    return body.kind == "place" and body.began is not None and ctx.day < body.began
 
 
 def _mentions(ctx: Context, body: Body) -> Iterator[tuple[int, int]]:

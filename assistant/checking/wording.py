@@ -1,8 +1,8 @@
 """What reads like a slip of recognition or typing: doubled words, words run together, wrong marks in known pairs.
 
 The model is of the genre: pairs of neighbouring syllables counted from texts known to be right (built/pairs.txt), the
-rules of Vietnamese spelling, and phrases of the trade. Precision comes first: a syllable that makes a known pair with its other
-neighbour is left alone, and so are names. Text that lost its diacritics is not judged.
+rules of Vietnamese spelling, and phrases of the trade. Precision comes first: a syllable that makes a known pair with
+its other neighbour is left alone, and so are names. Text that lost its diacritics is not judged.
 """
 
 from __future__ import annotations
