@@ -13,6 +13,7 @@ from corpus.bodies import fixed_name, load_bodies
 from corpus.text import fold
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[&-][^\W\d_]+)*")
+_OFTEN: Final = 2  # how often a word has a capital before it is taken for a name
 _LEARNT_FROM: Final = 12000  # characters of the text that are looked at
 
 
@@ -74,4 +75,5 @@ def _usual_forms(text: str) -> dict[str, str]:
             before = line[: match.start()].rstrip(' “"(')
             if before and before[-1] not in ".:;!?-–+•)" and not before[-1].isdigit():
                 counts.setdefault(match.group().lower(), Counter())[match.group()] += 1
-    return {low: forms.most_common(1)[0][0] for low, forms in counts.items()}
+    usual = ((low, *forms.most_common(1)[0]) for low, forms in counts.items())
+    return {low: form for low, form, count in usual if form == low or count >= _OFTEN}

@@ -44,11 +44,21 @@ def issuer_of(
     if fold_key(unit.text).startswith("to ") and superior and standing_of(superior.text) == "school":
         name = f"{name} {normal_case(superior.text)}"
     return Issuer(
-        name=name,
+        name=_with_place(name, superior),
         span=Span(unit.start, unit.end),
         superior=normal_case(superior.text) if superior else None,
         superior_span=Span(superior.start, superior.end) if superior else None,
     )
+
+
+_OFFICE: Final = re.compile(r"(Sở|Phòng) (?:Giáo dục (?:và|&|-) Đào tạo|GD ?[&-]? ?ĐT)$")
+
+
+def _with_place(name: str, superior: Unit | None) -> str:
+    """Return an office's name with its place, which a letterhead leaves to the line above ("Sở … Hà Tĩnh")."""
+    office = _OFFICE.match(name)
+    above = re.fullmatch(r"(?:Ủy ban nhân dân|UBND) (tỉnh )?(.+)", normal_case(superior.text)) if superior else None
+    return f"{name} {above[2]}" if office and above else name
 
 
 def _issuing_unit(units: list[Unit]) -> int:

@@ -296,6 +296,11 @@ _BARE: Final = frozenset(
         "hoi khuyen hoc",
         "chi bo",
         "chi doan",
+        "ban dai dien cha me hoc sinh",
+        "hoi cha me hoc sinh",
+        "cong doan co so",
+        "hoi cuu giao chuc",
+        "thu vien",
         "doan thanh nien",
     )
 )

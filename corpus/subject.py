@@ -17,7 +17,7 @@ from corpus.letterhead import Line, find_number, find_place_date, is_capitals, l
 from corpus.noise import similarity
 from corpus.text import fold, fold_key
 
-_CITES: Final = re.compile(r"[-+•*]?\s*(?:c[a-z]n\s+c[a-z']{1,4}\s|kinh\s+gui)")
+_CITES: Final = re.compile(r"[-+•*]?\s*(?:c[a-z]n\s+c[a-z']{1,4}(?:[\s:]|$)|kinh\s+gui)")
 _BASIS: Final = re.compile(
     r"[-+•*]?\s*(?:c[a-z]n\s+c[a-z']{1,4}\s|kinh\s+gui|theo\s|nham\s|thi\s+hanh\s|xet\s|de\s|duoc\s+su\s|hoa\s+chung"
     r"|huong\s+ung\s|chao\s+mung\s)"
@@ -35,6 +35,7 @@ _ISSUES: Final = re.compile(
     r"(?:nhu\s+sau|sau\s+day|cu\s+the)"
 )
 _AUTHORITY: Final = re.compile(r"(?:p\.?\s*)?(?:hieu\s+truong|giam\s+doc|chu\s+tich|ban\s+chap\s+hanh|uy\s+ban)\s")
+_YEAR_BEGINS: Final = re.compile(r"Năm (?:học|20)")
 _SUBJECT_LINES: Final = 8
 _SUBJECT_LENGTH: Final = 700
 
@@ -100,7 +101,7 @@ def read_subject(lines: list[Line], index: int, type_end: int, document_type: st
         too_long = sum(map(len, parts)) + len(words) > _SUBJECT_LENGTH
         if too_long or _begins_other_part(line) or (any(parts) and not is_open and _ends_subject(line)):
             break
-        parts.append(words)
+        parts.append(words[:1].lower() + words[1:] if any(parts) and _YEAR_BEGINS.match(words) else words)
         end = line.end
     subject = " ".join(" ".join(part for part in parts if part).split()).rstrip(" -")
     return Subject(first.start, end, document_type, subject, first.start + type_end)
@@ -116,7 +117,7 @@ def _begins_other_part(line: Line) -> bool:
     return (
         find_number(line) is not None
         or find_place_date(line, strict=True) is not None
-        or left_of_right_column(line.folded) < 10
+        or left_of_right_column(line.folded) < min(10, len(line.folded))
         or _CITES.match(line.folded) is not None
     )
 
