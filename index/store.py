@@ -11,6 +11,8 @@ import hashlib
 import json
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +21,10 @@ from langchain_core.embeddings import Embeddings
 from langchain_core.vectorstores import VectorStore
 
 from index import records
+from index.lexical import LexicalIndex
 from index.records import Records, in_chunks, select_in
 from index.vectors import Mirror, normalised
+from index.wording import text_of, with_readable_wording
 
 if TYPE_CHECKING:
     import numpy as np
@@ -70,7 +74,7 @@ class PlanStore(VectorStore):
         Vectors of passages whose words did not change are kept; the others come from `vectors` (one row a passage) or
         the embedding.
         """
-        documents = list(documents)
+        documents = with_readable_wording(list(documents))
         parts = {name: json.dumps(value, ensure_ascii=False) for name, value in record.items()}
         described = [(document.page_content, document.metadata) for document in documents]
         digest = _digest(json.dumps([parts, described], ensure_ascii=False, sort_keys=True, default=str))
@@ -242,6 +246,15 @@ class PlanStore(VectorStore):
         query = normalised(np.asarray(vector, np.float32).reshape(1, -1))
         return self._mirror.nearest(query, k, None if allowed is None else np.asarray(allowed, np.int64))
 
+    @cached_property
+    def lexical(self) -> LexicalIndex:
+        """The word index over this store's passages."""
+        return LexicalIndex(self)
+
+    def exclusive(self, *, wait: bool = True) -> AbstractContextManager[None]:
+        """Hold the right to write; raises `InputError` when it is not to be had in time (at once without `wait`)."""
+        return self._records.exclusive(wait=wait)
+
     def passages(self, numbers: Sequence[int]) -> dict[int, Document]:
         """Return passages by number; numbers that are gone are passed over."""
         statement = "SELECT id, key, content, metadata FROM passages WHERE id IN ({})"
@@ -357,12 +370,6 @@ class PlanStore(VectorStore):
                 "format": len(records.MIGRATIONS),
                 "whole": connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok",
             }
-
-
-def text_of(document: Document) -> str:
-    """Return what is embedded and indexed of a passage: its line of context, then its own words."""
-    context = document.metadata.get("context")
-    return f"{context}\n{document.page_content}" if context else document.page_content
 
 
 def _document(key: str, content: str, metadata: str) -> Document:

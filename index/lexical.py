@@ -1,0 +1,211 @@
+"""Search by words that needs no diacritics: BM25 over folded syllables, over grams where a text is damaged.
+
+Built from the store and kept beside it; what the store has gained or lost since is noticed at the next search.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from langchain_core.documents import Document
+
+from corpus.errors import InputError
+from index.segment import Postings, Segment, idf
+from index.tokens import gram_tokens, word_tokens
+from index.wording import is_damaged, text_of
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+Field = Literal["words", "grams"]
+
+FOLDER = "lexical"
+CATALOGUE = "segments.json"
+#: Raised with any change of tokens or scores, so that saved segments are built anew.
+VERSION = 1
+#: A segment is joined with the one before it unless that is this many times larger: few segments, little rebuilding.
+JOIN_FACTOR = 3
+BUILD_BATCH = 2000
+
+
+class Source(Protocol):
+    """What is asked of the store."""
+
+    folder: Path
+
+    @property
+    def revision(self) -> int:
+        """A number that grows with every change."""
+
+    def numbers(self) -> list[int]:
+        """Return the numbers of all passages, ascending."""
+
+    def passages(self, numbers: Sequence[int]) -> dict[int, Document]:
+        """Return passages by number."""
+
+    def exclusive(self, *, wait: bool = True) -> AbstractContextManager[None]:
+        """Hold the right to write; raises `InputError` when it is not to be had."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The score of every passage by number; `attainable` is the limit that the query's own words set."""
+
+    numbers: NDArray[np.int64]
+    values: NDArray[np.float32]
+    attainable: float
+
+    def top(self, k: int) -> list[int]:
+        """Return the numbers of the best `k` passages with a score above zero, best first."""
+        import numpy as np
+
+        k = min(k, len(self.values))
+        if k == 0:
+            return []
+        best = np.argpartition(-self.values, k - 1)[:k]
+        best = best[np.argsort(-self.values[best], kind="stable")]
+        return [int(self.numbers[i]) for i in best if self.values[i] > 0]
+
+    def of(self, numbers: Sequence[int]) -> list[float]:
+        """Return the scores of these passages as shares of what is attainable: 0.0 to 1.0."""
+        import numpy as np
+
+        if not len(self.numbers) or not self.attainable:
+            return [0.0] * len(numbers)
+        wanted = np.asarray(numbers, np.int64)
+        places = np.minimum(np.searchsorted(self.numbers, wanted), len(self.numbers) - 1)
+        found = np.where(self.numbers[places] == wanted, self.values[places], 0)
+        return [float(value) / self.attainable for value in found]
+
+
+class LexicalIndex:
+    """The word index of one store; safe between threads."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._folder = source.folder / FOLDER
+        self._segments: list[Segment] | None = None
+        self._live: NDArray[np.int64] | None = None
+        self._revision = -1
+        self._lock = RLock()
+
+    def score(
+        self,
+        field: Field,
+        weights: Mapping[str, float],
+        allowed: Sequence[int] | None = None,
+        *,
+        others: Mapping[str, float] | None = None,
+    ) -> Scores:
+        """Return the scores of all passages (only the `allowed` where given) for weighted tokens.
+
+        `others` are tokens that stand for some of the first (synonyms): they add to scores, not to what is attainable.
+        """
+        import numpy as np
+
+        with self._lock:
+            segments, live = self._up_to_date()
+        postings = [(_numbers(segment, field), getattr(segment, field)) for segment in segments]
+        size = sum(part.size for _, part in postings)
+        every = {**(others or {}), **weights}
+        rarity = {token: idf(sum(part.holders(token) for _, part in postings), size) for token in every}
+        found = [np.zeros(len(numbers), np.float32) for numbers, _ in postings]
+        for out, (_, part) in zip(found, postings, strict=True):
+            part.add_scores(every, rarity, out)
+        numbers = np.concatenate([numbers for numbers, _ in postings]) if postings else np.empty(0, np.int64)
+        values = np.concatenate(found) if found else np.empty(0, np.float32)
+        order = np.argsort(numbers)
+        numbers, values = numbers[order], values[order]
+        wanted = live if allowed is None else np.intersect1d(live, np.asarray(allowed, np.int64))
+        keep = np.isin(numbers, wanted, assume_unique=True)
+        attainable = sum(weight * rarity[token] for token, weight in weights.items())
+        return Scores(numbers[keep], values[keep], attainable)
+
+    def refresh(self) -> None:
+        """Take in what the store has gained or lost; otherwise done by the next search."""
+        with self._lock:
+            self._up_to_date()
+
+    def _up_to_date(self) -> tuple[list[Segment], NDArray[np.int64]]:
+        import numpy as np
+
+        revision = self._source.revision
+        if self._segments is None:
+            self._segments = self._load()
+        if self._live is None or revision != self._revision:
+            self._live = np.asarray(self._source.numbers(), np.int64)
+            self._cover(self._live)
+            self._revision = revision
+        return self._segments, self._live
+
+    def _cover(self, live: NDArray[np.int64]) -> None:
+        """Build segments until every live passage is in one, joining small ones and those with many passages gone."""
+        import numpy as np
+
+        segments = self._segments or []
+        covered = np.concatenate([segment.numbers for segment in segments]) if segments else np.empty(0, np.int64)
+        todo = np.setdiff1d(live, covered)
+        kept = []
+        for segment in sorted(segments, key=lambda segment: len(segment.numbers)):
+            alive = np.intersect1d(segment.numbers, live)
+            if len(alive) * 2 < len(segment.numbers) or (len(todo) and len(alive) < JOIN_FACTOR * len(todo)):
+                todo = np.union1d(todo, alive)
+            else:
+                kept.append(segment)
+        if len(kept) == len(segments) and not len(todo):
+            return
+        self._segments = [*kept, self._build(todo)] if len(todo) else kept
+        self._save(self._segments)
+
+    def _build(self, numbers: NDArray[np.int64]) -> Segment:
+        import numpy as np
+
+        words: list[list[str]] = []
+        grams: list[list[str]] = []
+        damaged: list[int] = []
+        present: list[int] = []
+        for start in range(0, len(numbers), BUILD_BATCH):
+            batch = self._source.passages([int(number) for number in numbers[start : start + BUILD_BATCH]])
+            for number, document in sorted(batch.items()):
+                present.append(number)
+                words.append(word_tokens(text_of(document)))
+                if is_damaged(document):
+                    damaged.append(number)
+                    grams.append(gram_tokens(document.page_content))
+        return Segment(
+            np.asarray(present, np.int64), np.asarray(damaged, np.int64), Postings.build(words), Postings.build(grams)
+        )
+
+    def _load(self) -> list[Segment]:
+        try:
+            catalogue = json.loads((self._folder / CATALOGUE).read_text(encoding="utf-8"))
+            names = catalogue["segments"] if catalogue["version"] == VERSION else []
+        except (OSError, ValueError, KeyError):
+            return []
+        return [segment for name in names if (segment := Segment.load(self._folder / str(name)))]
+
+    def _save(self, segments: Iterable[Segment]) -> None:
+        """Write the segments and their list, unless another process is writing the store; a later search will do."""
+        with suppress(InputError), self._source.exclusive(wait=False):
+            self._folder.mkdir(exist_ok=True)
+            names = [segment.save(self._folder) for segment in segments]
+            temporary = self._folder / f".{CATALOGUE}.{os.getpid()}"
+            temporary.write_text(json.dumps({"version": VERSION, "segments": names}), encoding="utf-8")
+            temporary.replace(self._folder / CATALOGUE)
+            for path in self._folder.glob("*.npz"):
+                if path.name not in names:
+                    path.unlink(missing_ok=True)
+
+
+def _numbers(segment: Segment, field: Field) -> NDArray[np.int64]:
+    return segment.numbers if field == "words" else segment.damaged

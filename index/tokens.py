@@ -1,0 +1,47 @@
+"""What of a text is looked up: folded words, pairs of words, document numbers, and character grams for damaged texts.
+
+A Vietnamese word is mostly two syllables, so pairs of neighbours carry the meaning that single syllables lack.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from corpus.noise import skeleton
+from corpus.text import fold
+
+# "98/2023/NĐ-CP", "199/KH-PGD&ĐT", "20/11/1982", "1&1": found whole and by their parts.
+_COMPOUND = re.compile(r"[0-9a-z]+(?:[/.&-][0-9a-z]+)+")
+_WORD = re.compile(r"\d+|[a-z]+")
+_NOT_GRAM = re.compile(r"[^0-9a-z]+")
+PAIR = "_"
+GRAM = 4
+
+
+def syllables(text: str) -> list[str]:
+    """Return the folded syllables and numbers of `text` in order, one-letter ones included; 06 is the same as 6."""
+    return [word.lstrip("0") or "0" for word in _WORD.findall(fold(text))]
+
+
+def numbers(text: str) -> list[str]:
+    """Return what is written as one in `text` and holds a digit: document numbers, days; without leading zeros."""
+    compounds = _COMPOUND.findall(fold(text))
+    return [re.sub(r"(?<!\d)0+(?=\d)", "", found) for found in compounds if any(map(str.isdigit, found))]
+
+
+def pairs(words: list[str]) -> list[str]:
+    """Return every two neighbours as one token."""
+    return [f"{left}{PAIR}{right}" for left, right in pairwise(words)]
+
+
+def word_tokens(text: str) -> list[str]:
+    """Return all tokens of a text that is read well: syllables, pairs of them, numbers as a whole."""
+    words = syllables(text)
+    return [*words, *pairs(words), *numbers(text)]
+
+
+def gram_tokens(text: str) -> list[str]:
+    """Return runs of four characters over the classes that recognition confuses; they survive damaged words."""
+    plain = f" {_NOT_GRAM.sub(' ', skeleton(text)).strip()} "
+    return [plain[i : i + GRAM] for i in range(len(plain) - GRAM + 1)]
