@@ -53,16 +53,16 @@ _ORDINAL: Final = re.compile(r"(?<![a-z])lan\s+thu\s+(?P<figures>[1-9][0-9]{0,3}
 _NOT_COUNTED_BEFORE: Final = re.compile(r"(?:ke\s+hoach|trong|sau|moi|tu|den|du|duoi|tren|it\s+nhat|han|hang)\s+$")
 _NO_NAME: Final = re.compile(
     r"(?:thuc\s+hien|trien\s+khai|thi\s+hanh|hoc|lien|tiep|tro\s+len|ke\s+|qua|gan\s+day|toi|tuoi|kinh\s+nghiem|cong\s+tac|lam\s+viec|mot\s+lan"
-    r"|dau|cuoi|nay|sau|truoc|hoat\s+dong|phan\s+dau|giai\s+doan|nhiem\s+ky|va|hoac|den|thang|dat|doi\s+moi|xay\s+dung|cong\s+hien|phat\s+trien"
+    r"|dau|cuoi|nay|sau|truoc|hoat\s+dong|phan\s+dau|giai\s+doan|nhiem\s+ky|va|hoac|den|thang|dat|doi\s+moi|xay\s+dung(?!\s+va\s+(?:phat\s+trien|truong\s+thanh))|cong\s+hien|phat\s+trien"
     r"|hang|moi|theo|duoc|co|khong|vi\s+su|gan\s+bo|tuyen\s+truyen|[^a-z\"'(]|\()"
 )
 _NOT_BEFORE_ORDINAL: Final = re.compile(
     r"(?:dai\s+hoi|ky\s+hop|hoi\s+nghi|hoi\s+thi|cuoc\s+thi|cong\s+nghiep|hoi\s+khoe|giai)[^.;()]{0,60}$"
 )
 _CELEBRATES: Final = re.compile(
-    r"(?:ky\s*niem|chao\s+mung|mung|huong\s+toi|nhan\s+dip|tron|huong\s+ung|dip)\s+[^.;]{0,30}$"
+    r"(?:k[iy]\s*niem|chao\s+mung|mung|huong\s+toi|nhan\s+dip|tron|huong\s+ung|dip)\s+[^.;]{0,30}$"
 )
-_MARKER: Final = re.compile(r"(?:ky\s*niem|chao\s+mung|mung|huong\s+toi|nhan\s+dip)\s+(?=[^.;()]*$)")
+_MARKER: Final = re.compile(r"(?:k[iy]\s*niem|chao\s+mung|mung|huong\s+toi|nhan\s+dip)\s+(?=[^.;()]*$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _value(match: re.Match[str]) -> int:
 _YEARS_ONLY: Final = rf"(?P<first>{YEAR})\s*(?:-|den|~)\s*(?P<last>{YEAR})"
 _DAY_THEN_YEAR: Final = rf"{full_date('c_')}\s*(?:-|den|~)\s*(?P<only_year>{YEAR})"
 _PAIR: Final = re.compile(
-    rf"[(\[]?\s*(?:tu\s+)?(?:{full_date('a_')}\s*(?:-|,|den|~|/|\s)\s*{full_date('b_')}|{_DAY_THEN_YEAR}|{_YEARS_ONLY})\s*[)\]]?"
+    rf"[(\[]?\s*(?:tu\s+)?(?:{full_date('a_')}\s*(?:-|,|den|~|/|\s)\s*{full_date('b_')}|{_DAY_THEN_YEAR}|{_YEARS_ONLY})(?:\s*[)\]])?"
 )
 _SINGLE: Final = re.compile(rf"[(\[]\s*{full_date('s_')}\s*[)\]]")
 
@@ -143,6 +143,10 @@ _NAMES_A_DAY: Final = re.compile(
     r"(?:nam\s+)?(?:ngay|thanh\s+lap|chien\s+thang|cach\s+mang|giai\s+phong|quoc\s+khanh|khoi\s+nghia|truyen\s+thong|nam\s+sinh|sinh\s|le\s|quoc\s+te"
     r"|tong\s+khoi\s+nghia|doc\s+lap|hoi\s+|khang\s+chien|nha\s+giao|ngay\s+sinh)"
 )
+
+
+_DAY_IN_NAME: Final = re.compile(rf"(?P<day>{NUMBER})\s?[/-]\s?(?P<month>{NUMBER})(?![/-]?[0-9])")
+_DAY_AFTER_NAME: Final = re.compile(rf"\s*(?:{DAY_WORD}\s*)?[(]?{NUMBER}\s?[/-]\s?{NUMBER}(?![/-]?[0-9])[)]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +206,10 @@ class _Context:
         entry = named.entry if named else None
         if entry and entry.year:
             known = DateParts(entry.year, entry.month, entry.day).to_date()
-            if from_ is None or (days.years_only and from_.year == entry.year):
+            if from_ is None:
                 from_ = known
+            elif days.years_only and from_.year == entry.year and to:
+                from_, to = known, DateParts(to.year, entry.month, entry.day).to_date()
         if to is None and from_ is not None and self.plan_year is not None:
             to = self._celebration(from_, count.value)
         start = count.span.start if begins is None else begins
@@ -234,6 +240,9 @@ class _Context:
             if not (celebrated and _NAMES_A_DAY.match(self.folded, name_start)):
                 return []
             end = self._end_of_name(name_start)
+            entry = self._entry_of_day(count, name_start, end)
+            if entry:
+                return [self._from_register(count, name_start, end, entry)]
             name = " ".join(self.text[name_start:end].split())
             return [_built(self.text, count.span.start, end, name, count, None, None)] if name else []
         if named.entry.year is None:
@@ -247,10 +256,21 @@ class _Context:
                 found.append(self._from_register(count, joint.end(), joint.end() + also.length, also.entry))
         return found
 
+    def _entry_of_day(self, count: _Count, name_start: int, name_end: int) -> CelebratedDay | None:
+        """Return the entry that the day in a name means ("ngày NGVN 20/11"), when the count fits one entry only."""
+        day = _DAY_IN_NAME.search(self.folded, name_start, min(len(self.folded), name_end + 10))
+        if day is None or self.plan_year is None:
+            return None
+        wanted = (number_of(day["day"]), number_of(day["month"]))
+        fitting = [
+            entry
+            for entry in self.register
+            if (entry.day, entry.month) == wanted and entry.year and abs(self.plan_year - entry.year - count.value) <= 1
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
     def _from_register(self, count: _Count, name_start: int, name_end: int, entry: CelebratedDay) -> Anniversary:
-        tail = re.compile(rf"\s*(?:{DAY_WORD}\s*)?[(]?{NUMBER}[/-]{NUMBER}(?![/-]?[0-9])[)]?").match(
-            self.folded, name_end
-        )
+        tail = _DAY_AFTER_NAME.match(self.folded, name_end)
         end = tail.end() if tail else name_end
         name = " ".join(self.text[name_start:end].split())
         year = entry.year or 0

@@ -73,7 +73,7 @@ def read(text, year=2024):
         ),
         (
             "tròn 95 năm ngày thành lập Đảng (1930 - 2025)",
-            [(95, "1930-02-03", "2025-01-01", 95, "ngày thành lập Đảng")],
+            [(95, "1930-02-03", "2025-02-03", 95, "ngày thành lập Đảng")],
         ),
         (
             "60 năm thành lập trường (1964 - 2024)",
@@ -162,6 +162,7 @@ def test_days_from_the_text(text, expected):
             2024,
             [(42, "1982-11-20", "2024-11-20", 42, "ngày Nhà giáo Việt Nam")],
         ),
+        ("kỉ niệm 42 năm ngày NGVN 20/11", 2024, [(42, "1982-11-20", "2024-11-20", 42, "ngày NGVN 20/11")]),
         ("hướng tới kỷ niệm 50 năm thành lập trường.", 2024, [(50, None, None, None, "thành lập trường")]),
         ("kỷ niệm 42 năm ngày Nhà giáo Việt Nam", None, [(42, "1982-11-20", None, None, "ngày Nhà giáo Việt Nam")]),
     ],
