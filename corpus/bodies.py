@@ -10,12 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Final, Literal
 
-import yaml
-
 from corpus.noise import skeleton
+from corpus.tables import load_table
 from corpus.text import fold, fold_key
 
 Standing = Literal["school", "superior", "national"]
@@ -45,7 +43,7 @@ class BodyMention:
 @cache
 def load_bodies() -> Bodies:
     """Return the shipped tables (read once)."""
-    data = yaml.safe_load(resources.files("corpus").joinpath("bodies.yaml").read_text(encoding="utf-8"))
+    data = load_table("bodies.yaml")
     phrases = {_key(phrase): phrase for phrase in data["phrases"]}
     heads = [(_key(head), standing) for standing, names in data["heads"].items() for head in names]
     return Bodies(
@@ -133,9 +131,12 @@ _MOTTO: Final = re.compile(r"(?i)độc lập\s*[-–]")
 _NAME_LENGTH: Final = 6  # words; the longest names of schools and their places
 
 
-def find_bodies(text: str) -> Iterator[BodyMention]:
-    """Yield the schools, and bodies within schools, that `text` names in running words."""
-    folded = fold(text)
+def find_bodies(text: str, folded: str | None = None) -> Iterator[BodyMention]:
+    """Yield the schools, and bodies within schools, that `text` names in running words.
+
+    `folded` saves folding the text where that is done already.
+    """
+    folded = fold(text) if folded is None else folded
     for match in load_bodies().mention.finditer(folded):
         end = _end_of_name(text, match.end())
         if end > match.end():

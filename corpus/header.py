@@ -49,8 +49,8 @@ def find_header(reading: Reading) -> Header:
     place_date = _place_date(lines, above, text, folded)
     issuer = issuer_of(
         left_column(lines[:above]),
-        list(find_bodies(text)),
-        text,
+        list(find_bodies(text, folded)),
+        folded,
         subject=Span(subject.start, subject.end) if subject else None,
         closing=max(0, len(text) - FOOT_LENGTH),
     )

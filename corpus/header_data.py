@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
-import yaml
-
+from corpus.tables import load_table
 from corpus.text import fold, fold_key
 
 
@@ -24,7 +22,7 @@ class HeaderData:
 @cache
 def load_header_data() -> HeaderData:
     """Return the shipped tables (read once)."""
-    data = yaml.safe_load(resources.files("corpus").joinpath("header.yaml").read_text(encoding="utf-8"))
+    data = load_table("header.yaml")
     return HeaderData(
         document_types={fold(name): name for name in data["document_types"]},
         type_of_symbol=data["type_of_symbol"],

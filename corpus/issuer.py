@@ -28,14 +28,14 @@ class Issuer:
 
 
 def issuer_of(
-    units: list[Unit], mentions: list[BodyMention], text: str, *, subject: Span | None, closing: int
+    units: list[Unit], mentions: list[BodyMention], folded: str, *, subject: Span | None, closing: int
 ) -> Issuer:
     """Return the issuer that the letterhead's `units` give, or the most likely one of `mentions` when there are none.
 
-    `subject` is where the title stands, `closing` where the last part of the text begins.
+    `folded` is the folded text, `subject` where the title stands, `closing` where the last part of the text begins.
     """
     if not units:
-        mention = _most_likely(mentions, text, subject, closing)
+        mention = _most_likely(mentions, folded, subject, closing)
         return Issuer(mention.name, Span(mention.start, mention.end)) if mention else Issuer()
     index = _issuing_unit(units)
     unit, above = units[index], units[:index]
@@ -102,9 +102,8 @@ _ISSUES_AFTER: Final = re.compile(
 _OF_ANOTHER: Final = re.compile(r"(?:(?:nam|ngay)\s+[0-9/. -]+(?:nam\s+[0-9]{4}\s+)?|[0-9/]{6,10}\s+)c[a-z]{1,3}a?\s+$")
 
 
-def _most_likely(mentions: list[BodyMention], text: str, subject: Span | None, closing: int) -> BodyMention | None:
+def _most_likely(mentions: list[BodyMention], folded: str, subject: Span | None, closing: int) -> BodyMention | None:
     """Return the likeliest author among `mentions`: it issues the plan, stands in the title, or closes the text."""
-    folded = fold(text)
     scores: dict[str, float] = {}
     best: dict[str, tuple[tuple[float, int], BodyMention]] = {}
     for mention in mentions:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any, Final
 
-import yaml
-
+from corpus.tables import load_table
 from corpus.text import fold_key
 
 OTHER: Final = "khac"
@@ -53,7 +51,7 @@ def label_of(key: str) -> str:
 
 @cache
 def _load() -> tuple[tuple[Kind, ...], float]:
-    data = yaml.safe_load(resources.files("corpus").joinpath("kinds.yaml").read_text(encoding="utf-8"))
+    data = load_table("kinds.yaml")
     return tuple(_kind(key, entry) for key, entry in data["kinds"].items()), float(data["least"])
 
 
