@@ -10,7 +10,7 @@ import hashlib
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import prompts
 from assistant.drafting.carry import Carry
@@ -37,11 +37,18 @@ class ModelFailedError(Exception):
     """The model could not be reached, was too slow, or gave nothing usable. The message is a Vietnamese clause."""
 
 
+class StreamingChat(Protocol):
+    """What is asked of a chat model (LangChain's `BaseChatModel` is one)."""
+
+    def stream(self, input: Any, /) -> Iterator[Any]:  # noqa: A002 - LangChain's name
+        """Yield the answer to the messages in chunks, each with a `text`."""
+
+
 @dataclass(frozen=True)
 class Writer:
     """A chat model with its name and the seconds it may take for one section."""
 
-    chat: BaseChatModel
+    chat: StreamingChat
     name: str
     timeout: float = 60.0
 
@@ -60,10 +67,10 @@ class Writer:
                     continue
                 written = self._write(instructions, group, carry, on_token)
                 kept, dropped = _verified(written, draft, evidence)
+                struck += dropped
                 if len(kept) < _WORTH * max(1, len(written)):
                     raise ModelFailedError("viết điều không có căn cứ")
                 paragraphs += kept
-                struck += dropped
         except ModelFailedError as error:
             note = f"Mô hình ngôn ngữ {self.name} {error}; đây là bản soạn theo quy tắc, chưa làm: {instructions}."
             return replace(draft, notes=(*draft.notes, note), struck=tuple(struck))

@@ -12,8 +12,8 @@ PASSAGES = (
     ),
     "- Báo cáo sơ kết trước ngày 15 tháng 5 năm 2026; tổng kết trước ngày 30/6/2026 gửi về Phòng Văn hóa - Xã hội.",
     (
-        "- Tổ chức Tuần lễ hưởng ứng học tập suốt đời, đẩy mạnh chuyển đổi số trong giảng dạy và học tập của nhà trường. "
-        "Đồng chí Nguyễn Văn An phụ trách."
+        "- Tổ chức Tuần lễ hưởng ứng học tập suốt đời, đẩy mạnh chuyển đổi số trong giảng dạy và học tập của "
+        "nhà trường. Đồng chí Nguyễn Văn An phụ trách."
     ),
 )
 GIVEN = ("viết mục III ngắn gọn, thêm chỉ tiêu 80% giáo viên", "Trường THCS Bình Minh")
