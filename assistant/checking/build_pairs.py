@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 
-from assistant.checking.wording import PAIRS_FILE, common_words, phrases, syllables
+from assistant.checking.lexicon import PAIRS_FILE, common_words, phrases, syllables
 from corpus.law.register import load_register
 from corpus.samples import sample_files
 from corpus.text import to_nfc

@@ -201,7 +201,7 @@ def check_titles(ctx: Context) -> Iterator[Finding]:
         if not document.title or document.confidence != "high" or not ctx.is_legible:
             continue
         for citation in mentions:
-            changed = _words_changed(citation.subject or "", document.title)
+            changed = _words_changed(citation.subject or "", document.title, whole=document.is_certain("title"))
             if changed is not None:
                 said, right = changed
                 yield ctx.finding(
@@ -215,17 +215,18 @@ def check_titles(ctx: Context) -> Iterator[Finding]:
                 break
 
 
-def _words_changed(subject: str, title: str) -> tuple[str, str] | None:
+def _words_changed(subject: str, title: str, *, whole: bool) -> tuple[str, str] | None:
     """Return (words as cited, words of the title) where `subject` quotes `title` with words replaced, else ``None``.
 
-    A shorter subject is no misquotation: only the stretch of the title that it covers is compared.
+    A shorter subject is no misquotation: only the stretch of the title that it covers is compared. Without `whole` only
+    the first words are: a title that no source confirms may differ in the middle.
     """
     said, right = subject.split(), title.split()
     a, b = [_bare(w) for w in said], [_bare(w) for w in right]
     blocks = [m for m in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks() if m.size]
     if sum(m.size for m in blocks) < 5 or len(blocks) > 3:
         return None
-    for before, after in pairwise(blocks):
+    for before, after in pairwise(blocks) if whole else ():
         gap_a, gap_b = a[before.a + before.size : after.a], b[before.b + before.size : after.b]
         if (
             gap_a

@@ -133,7 +133,7 @@ def check(
     day = as_of or _day_of(plan)
     context = Context(plan, day, register, chosen, tuple(precedents), layout, school)
     found = [*_all_findings(context), *(check_against(context, above) if above else ())]
-    gravest_first = sorted(found, key=lambda finding: SEVERITIES.index(finding.severity))
+    gravest_first = sorted(_without_echoes(found), key=lambda finding: SEVERITIES.index(finding.severity))
     findings = sorted(first_of_each(gravest_first), key=_reading_order)
     return CheckReport(
         plan.reading.name, kind, chosen.id, day, plan.text, tuple(findings), plan, form.components(context)
@@ -157,6 +157,19 @@ def _profile_for(kind: str | None, home: Path | None) -> Profile:
 def _all_findings(ctx: Context) -> Iterator[Finding]:
     for run_check in CHECKS:
         yield from run_check(ctx)
+
+
+def _without_echoes(findings: list[Finding]) -> list[Finding]:
+    """Leave out slips of spelling inside a name that another finding already mends."""
+    mended = [f for f in findings if f.code in ("text.ocr", "name.inconsistent", "form.national-title", "form.motto")]
+
+    def is_echo(finding: Finding) -> bool:
+        return finding.code == "text.ocr" and any(
+            f.start <= finding.start and finding.end <= f.end and f.end - f.start > finding.end - finding.start
+            for f in mended
+        )
+
+    return [finding for finding in findings if not is_echo(finding)]
 
 
 def _reading_order(finding: Finding) -> tuple[int, int, str]:

@@ -8,48 +8,22 @@ its other neighbour is left alone, and so are names. Text that lost its diacriti
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
+from assistant.checking import lexicon
 from assistant.checking.context import Context
-from assistant.checking.data import FOLDER, load_yaml
 from assistant.checking.finding import Finding
 from assistant.checking.spelling import edit_distance, syllable_key
 from corpus.syllables import is_syllable
 from corpus.text import fold
 
-PAIRS_FILE: Final = FOLDER / "built" / "pairs.txt"
-
-_WORD: Final = re.compile(r"[^\W\d_\u00b2\u00b3\u00b9\u2070-\u209f]+")  # footnote marks are no letters
 _MARKED: Final = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u00e0-\u00fd\u0103\u0129\u0169\u1ea0-\u1ef9]")
 _RUN_ON: Final = re.compile(r"(?<![^\W_])(?P<short>[A-ZĐ]{3,6})(?P<word>[a-zà-ỹăâđêôơư]{2,6})(?![^\W_])")
 _APART: Final = 5  # a pair so many times rarer than the one it overlaps is there by chance
-_USUAL: Final = 8  # a pair counted so often is the way its letters are written in this genre
-_SURE: Final = 24
 _BASIS: Final = "Ngôn ngữ của kế hoạch nhà trường (các cặp từ thường gặp) và quy tắc chính tả tiếng Việt"
-
-
-class Syllable(NamedTuple):
-    """A word of the text; `key` is its spelling, `follows` that only white space parts it from the word before."""
-
-    start: int
-    end: int
-    text: str
-    key: str
-    follows: bool
-
-
-def syllables(text: str) -> Iterator[Syllable]:
-    """Yield the words of `text` in order."""
-    last = -1
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        follows = last >= 0 and text[last:start].isspace()
-        yield Syllable(start, end, match.group(), syllable_key(match.group()), follows)
-        last = end
 
 
 def check_wording(ctx: Context) -> Iterator[Finding]:
@@ -57,11 +31,12 @@ def check_wording(ctx: Context) -> Iterator[Finding]:
     if not ctx.is_legible:
         return
     end = _foot(ctx)
-    words = list(syllables(ctx.text[:end]))
+    words = list(lexicon.syllables(ctx.text[:end]))
     yield from _doubled(ctx, words)
     yield from _run_together(ctx, words)
     yield from _wrong_marks(ctx, words)
     yield from _wrong_syllables(ctx, words)
+    yield from _no_words(ctx, words)
 
 
 def _foot(ctx: Context) -> int:
@@ -73,8 +48,8 @@ def _foot(ctx: Context) -> int:
 # --- doubled words ---------------------------------------------------------------------------------------------------
 
 
-def _doubled(ctx: Context, words: list[Syllable]) -> Iterator[Finding]:
-    never, seldom, known = _keys_of("never_doubled"), _keys_of("seldom_doubled"), _doubled_words()
+def _doubled(ctx: Context, words: list[lexicon.Syllable]) -> Iterator[Finding]:
+    never, seldom, known = lexicon.keys_of("never_doubled"), lexicon.keys_of("seldom_doubled"), lexicon.doubled_words()
     for index, (a, b) in enumerate(pairwise(words)):
         if a.key != b.key or not b.follows or "\n\n" in ctx.text[a.end : b.start]:
             continue
@@ -84,7 +59,7 @@ def _doubled(ctx: Context, words: list[Syllable]) -> Iterator[Finding]:
         before = words[index - 1] if index and a.follows else None
         after = words[index + 2] if index + 2 < len(words) and words[index + 2].follows else None
         if a.key in seldom and before and after:
-            own, next_one = _count(before.key, a.key), _count(b.key, after.key)
+            own, next_one = lexicon.count_of(before.key, a.key), lexicon.count_of(b.key, after.key)
             if own and _APART * own >= next_one > 0:
                 continue  # "hoạt động động viên": each belongs to a word of its own
         yield ctx.finding(
@@ -101,11 +76,11 @@ def _doubled(ctx: Context, words: list[Syllable]) -> Iterator[Finding]:
 # --- words run together ----------------------------------------------------------------------------------------------
 
 
-def _run_together(ctx: Context, words: list[Syllable]) -> Iterator[Finding]:
+def _run_together(ctx: Context, words: list[lexicon.Syllable]) -> Iterator[Finding]:
     for match in _RUN_ON.finditer(ctx.text):
-        if is_syllable(match["word"]) and syllable_key(match["word"]) in _single():
+        if is_syllable(match["word"]) and syllable_key(match["word"]) in lexicon.vocabulary():
             yield _apart(ctx, match.start(), match.end(), f"{match['short']} {match['word']}", sure=True)
-    known = _single()
+    known = lexicon.vocabulary()
     for word in words:
         if word.key in known or len(word.text) < 4 or not word.text.islower():
             continue
@@ -114,7 +89,7 @@ def _run_together(ctx: Context, words: list[Syllable]) -> Iterator[Finding]:
         halves = [(word.text[:i], word.text[i:]) for i in range(2, len(word.text) - 1)]
         words_in = [(a, b) for a, b in halves if _is_word(a) and _is_word(b)]
         if len(words_in) == 1:
-            sure = _is_known(*map(syllable_key, words_in[0]))
+            sure = lexicon.is_known(*map(syllable_key, words_in[0]))
             yield _apart(ctx, word.start, word.end, " ".join(words_in[0]), sure=sure)
         elif not words_in:
             yield ctx.finding(
@@ -139,7 +114,7 @@ def _apart(ctx: Context, start: int, end: int, right: str, *, sure: bool) -> Fin
 
 
 def _is_word(text: str) -> bool:
-    return is_syllable(text) and _is_possible(text) and syllable_key(text) in _single()
+    return is_syllable(text) and _is_possible(text) and syllable_key(text) in lexicon.vocabulary()
 
 
 _STOPPED: Final = re.compile(r"(?:c|ch|p|t)$")
@@ -157,9 +132,15 @@ def _is_possible(word: str) -> bool:
 # --- wrong marks and wrong syllables ---------------------------------------------------------------------------------
 
 
-def _wrong_marks(ctx: Context, words: list[Syllable]) -> Iterator[Finding]:
+def _wrong_marks(ctx: Context, words: list[lexicon.Syllable]) -> Iterator[Finding]:
     """Yield pairs whose letters are those of a usual pair and whose marks are not ("kiến toàn" for "kiện toàn")."""
-    usual, light, pairs, vocabulary, none = _usual(), _keys_of("light"), _pairs(), _single(), dict[str, int]()
+    usual, light, pairs, vocabulary, none = (
+        lexicon.usual_pairs(),
+        lexicon.keys_of("light"),
+        lexicon.pairs(),
+        lexicon.vocabulary(),
+        dict[str, int](),
+    )
     for index, (a, b) in enumerate(pairwise(words)):
         if not b.follows or b.key in pairs.get(a.key, none) or a.key in light or b.key in light:
             continue
@@ -173,14 +154,14 @@ def _wrong_marks(ctx: Context, words: list[Syllable]) -> Iterator[Finding]:
         odd = index if wrong_first else index + 1
         if _is_name(ctx, words, odd):
             continue
-        count = _count(first, second)
+        count = lexicon.count_of(first, second)
         if not _belongs_elsewhere(words, odd, index + 1 if wrong_first else index, count):
-            sure = words[odd].key not in vocabulary or count >= _SURE
+            sure = words[odd].key not in vocabulary or count >= lexicon.SURE
             meant = first if wrong_first else second
             yield _misspelt(ctx, words[odd], words[index : index + 2], meant, f"{first} {second}", sure=sure)
 
 
-def _is_name(ctx: Context, words: list[Syllable], at: int) -> bool:
+def _is_name(ctx: Context, words: list[lexicon.Syllable], at: int) -> bool:
     """Tell whether a word is part of a name or an abbreviation: a capital where no sentence or quotation begins."""
     word = words[at]
     if word.text.islower():
@@ -196,7 +177,7 @@ def _folded(word: str) -> str:
     return fold(word)
 
 
-def _belongs_elsewhere(words: list[Syllable], odd: int, inner: int, count: int) -> bool:
+def _belongs_elsewhere(words: list[lexicon.Syllable], odd: int, inner: int, count: int) -> bool:
     """Tell whether the odd syllable makes a known pair with its other neighbour, or the inner one a commoner one.
 
     `count` is how often the pair of the two, rightly marked, was seen.
@@ -205,20 +186,26 @@ def _belongs_elsewhere(words: list[Syllable], odd: int, inner: int, count: int) 
     return _count_at(words, odd, beyond_odd) > 0 or _count_at(words, inner, beyond_inner) >= count
 
 
-def _count_at(words: list[Syllable], one: int, other: int) -> int:
+def _count_at(words: list[lexicon.Syllable], one: int, other: int) -> int:
     """Return how often the neighbours at `one` and `other` make a pair; 0 where there is no such neighbour."""
     low, high = min(one, other), max(one, other)
     if low < 0 or high >= len(words) or not words[high].follows:
         return 0
-    return _count(words[low].key, words[high].key)
+    return lexicon.count_of(words[low].key, words[high].key)
 
 
-def _wrong_syllables(ctx: Context, words: list[Syllable]) -> Iterator[Finding]:
+def _wrong_syllables(ctx: Context, words: list[lexicon.Syllable]) -> Iterator[Finding]:
     """Yield phrases with one syllable that is nearly the right one ("giáo viên giải" for "giáo viên giỏi").
 
     The odd syllable makes a known pair with neither neighbour, which rules out nearly every place at once.
     """
-    table, pairs, light, vocabulary, none = _gapped(), _pairs(), _keys_of("light"), _single(), dict[str, int]()
+    table, pairs, light, vocabulary, none = (
+        lexicon.gapped_phrases(),
+        lexicon.pairs(),
+        lexicon.keys_of("light"),
+        lexicon.vocabulary(),
+        dict[str, int](),
+    )
     known = [True, *(not b.follows or b.key in pairs.get(a.key, none) for a, b in pairwise(words)), True]
     for odd, word in enumerate(words):
         alone = (not known[odd] or odd == 0 or not word.follows) and (
@@ -239,22 +226,36 @@ def _wrong_syllables(ctx: Context, words: list[Syllable]) -> Iterator[Finding]:
                 yield _misspelt(ctx, word, three, meant[0], phrase, sure=sure)
 
 
-def _is_slip(odd: Syllable, right: str, *, only: bool) -> bool:
+def _no_words(ctx: Context, words: list[lexicon.Syllable]) -> Iterator[Finding]:
+    """Yield syllables that no known pair has, a letter away from one that makes a usual pair ("tuyên tuyền")."""
+    vocabulary, followers = lexicon.vocabulary(), lexicon.followers()
+    for before, word in pairwise(words):
+        if word.key in vocabulary or not word.follows or len(word.text) < 4 or not word.text.islower():
+            continue
+        wrong = _folded(word.text)
+        near = [b for b in followers.get(before.key, ()) if edit_distance(wrong, fold(lexicon.composed(b)), 2) == 1]
+        if len(near) == 1 and wrong[:1] == near[0][:1] and is_syllable(word.text):
+            yield _misspelt(ctx, word, [before, word], near[0], f"{before.key} {near[0]}", sure=True)
+
+
+def _is_slip(odd: lexicon.Syllable, right: str, *, only: bool) -> bool:
     """Tell whether the word is a letter away from `right`, or, where nothing else fits, rhymes with it."""
-    wrong, meant = _folded(odd.text), fold(_composed(right))
+    wrong, meant = _folded(odd.text), fold(lexicon.composed(right))
     if odd.key == right or wrong == meant or odd.text.isupper() or len(wrong) < 3:
         return False
     near = edit_distance(wrong, meant, 2) <= 1 and wrong[:1] == meant[:1]
     return near or (only and _rhyme(odd.key) == _rhyme(right) and abs(len(wrong) - len(meant)) <= 1)
 
 
-def _misspelt(ctx: Context, odd: Syllable, around: list[Syllable], right: str, phrase: str, *, sure: bool) -> Finding:
-    written = _in_case_of(odd.text, _composed(right))
+def _misspelt(
+    ctx: Context, odd: lexicon.Syllable, around: list[lexicon.Syllable], right: str, phrase: str, *, sure: bool
+) -> Finding:
+    written = _in_case_of(odd.text, lexicon.composed(right))
     start, end = around[0].start, around[-1].end
     return ctx.finding(
         "text.ocr",
         "warning" if sure else "info",
-        f"“{' '.join(ctx.text[start:end].split())}” có thể là “{_composed(phrase)}”.",
+        f"“{' '.join(ctx.text[start:end].split())}” có thể là “{lexicon.composed(phrase)}”.",
         (odd.start, odd.end),
         suggestion=f"Viết “{written}” nếu đúng ý.",
         basis=_BASIS,
@@ -267,112 +268,9 @@ def _in_case_of(model: str, word: str) -> str:
     return word.capitalize() if model[:1].isupper() else word
 
 
-# --- the data --------------------------------------------------------------------------------------------------------
-
-
-@cache
-def _pairs() -> dict[str, dict[str, int]]:
-    """Return how often each second syllable follows each first one."""
-    table: dict[str, dict[str, int]] = {}
-    for line in PAIRS_FILE.read_text(encoding="utf-8").splitlines():
-        pair, _, count = line.partition("\t")
-        first, _, second = pair.partition(" ")
-        table.setdefault(first, {})[second] = int(count)
-    return table
-
-
-def _count(a: str, b: str) -> int:
-    return _pairs().get(a, {}).get(b, 0)
-
-
-def _is_known(a: str, b: str) -> bool:
-    return b in _pairs().get(a, ())
-
-
-@cache
-def _single() -> frozenset[str]:
-    """Return the syllables of all known pairs."""
-    return frozenset(_pairs()).union(*_pairs().values())
-
-
-@cache
-def _usual() -> dict[str, tuple[str, str]]:
-    """Return, for the letters of a pair, the one usual way of marking them; none where there are several."""
-    table: dict[str, list[tuple[int, str, str]]] = {}
-    for first, second, count in ((a, b, count) for a, follow in _pairs().items() for b, count in follow.items()):
-        if first in _keys_of("light") or second in _keys_of("light"):
-            continue
-        table.setdefault(f"{fold(_composed(first))} {fold(_composed(second))}", []).append((count, first, second))
-    usual = {}
-    for letters, ways in table.items():
-        count, first, second = max(ways)
-        if count >= (_USUAL if len(ways) == 1 else _SURE * len(ways)):
-            usual[letters] = (first, second)
-    return usual
-
-
-@cache
-def _gapped() -> dict[tuple[int | str, ...], tuple[str, ...]]:
-    """Return the syllables that fill the gap in phrases of three syllables, by place of the gap and the other two."""
-    table: dict[tuple[int | str, ...], set[str]] = {}
-    for phrase in phrases():
-        for start in range(len(phrase) - 2):
-            three = phrase[start : start + 3]
-            for gap in range(3):
-                table.setdefault((gap, *three[:gap], *three[gap + 1 :]), set()).add(three[gap])
-    return {key: tuple(sorted(fills)) for key, fills in table.items()}
-
-
-@cache
-def phrases() -> tuple[tuple[str, ...], ...]:
-    """Return the phrases of wording.yaml as keys of their syllables."""
-    written = load_yaml(FOLDER / "wording.yaml")["phrases"].replace("\n", " ").split(";")
-    return tuple(tuple(word.key for word in syllables(phrase)) for phrase in written if phrase.strip())
-
-
-def common_words() -> tuple[tuple[str, ...], ...]:
-    """Return the words of two syllables of wording.yaml as keys."""
-    written = load_yaml(FOLDER / "wording.yaml")["words"].replace("\n", " ").split(",")
-    return tuple(tuple(word.key for word in syllables(one)) for one in written if one.strip())
-
-
-@cache
-def _keys_of(name: str) -> frozenset[str]:
-    """Return the list `name` of wording.yaml as keys."""
-    return frozenset(map(syllable_key, load_yaml(FOLDER / "wording.yaml")[name]))
-
-
-@cache
-def _doubled_words() -> frozenset[str]:
-    return frozenset(
-        " ".join(map(syllable_key, w.split())) for w in load_yaml(FOLDER / "wording.yaml")["doubled_words"]
-    )
-
-
-_RHYME: Final = re.compile(r"^(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnpqrstvx])?(?=.)")
+_ONSET: Final = re.compile(r"^(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnpqrstvx])?(?=.)")
 
 
 def _rhyme(key: str) -> str:
     """Return the syllable without its first consonants, tone included."""
-    return _RHYME.sub("", key, count=1)
-
-
-def _composed(key: str) -> str:
-    """Return a key, or several, as ordinary text: the tone on its vowel."""
-    return " ".join(_place_tone(word) for word in key.split(" "))
-
-
-@cache
-def _place_tone(key: str) -> str:
-    tone = key[-1:] if key[-1:] in "\u0300\u0301\u0303\u0309\u0323" else ""
-    letters = key[:-1] if tone else key
-    if not tone:
-        return letters
-    vowels = [i for i, char in enumerate(letters) if char in "aăâeêioôơuưy"]
-    if letters.startswith(("qu", "gi")) and len(vowels) > 1:
-        vowels = vowels[1:]
-    marked = next((i for i in reversed(vowels) if letters[i] in "ăâêôơư"), None)
-    if marked is None:
-        closed = vowels[-1] + 1 < len(letters)
-        marked = vowels[-1] if closed or len(vowels) == 1 else vowels[-2]
-    return unicodedata.normalize("NFC", letters[: marked + 1] + tone + letters[marked + 1 :])
+    return _ONSET.sub("", key, count=1)
