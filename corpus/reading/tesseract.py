@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import shutil
 import subprocess
 from collections import defaultdict
@@ -15,12 +16,15 @@ from typing import TYPE_CHECKING, Final
 from corpus.errors import InputError
 from corpus.reading.layout import Word
 from corpus.reading.recognised import RecognisedPage
+from corpus.reading.strokes import numeral_by_strokes
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 _WINDOWS_FOLDER: Final = Path("C:/Program Files/Tesseract-OCR/tesseract.exe")  # the installer does not extend PATH
 _OPTIONS: Final = ("-l", "vie", "--psm", "3", "--dpi", "200")
+_TWICE: Final = re.compile("Đ{2,}")
+_GLUED: Final = re.compile(r"([IVX]{1,5}\.)([A-ZĐÀ-Ỹ]{2,})")  # a numeral run into its title
 _JUNK_CONFIDENCE: Final = 40.0  # specks come out as punctuation with less than this
 _JUNK_HEIGHT: Final = 0.4  # parts of letters of the next column come out as low "words", in heights of the page's words
 
@@ -33,7 +37,7 @@ class Tesseract:
     def __init__(self, program: str, version: str, seconds: float) -> None:
         self._program = program
         self._seconds = seconds
-        self.identity = f"tesseract {version} {' '.join(_OPTIONS)}"
+        self.identity = f"tesseract {version} {' '.join(_OPTIONS)}; numerals by strokes 1"
 
     @classmethod
     def find(cls, seconds: float) -> Tesseract | None:
@@ -65,7 +69,7 @@ class Tesseract:
             raise InputError(f"Nhận dạng một trang quá {self._seconds:.0f} giây; xin quét lại rõ hơn.") from error
         except subprocess.CalledProcessError as error:
             raise InputError("Tesseract không đọc được một trang ảnh; xin quét lại rồi thử lại.") from error
-        return _page(done.stdout.decode("utf-8", errors="replace"), image.width, image.height)
+        return _page(done.stdout.decode("utf-8", errors="replace"), image)
 
 
 def _output(command: list[str]) -> str:
@@ -73,8 +77,8 @@ def _output(command: list[str]) -> str:
     return done.stdout.decode("utf-8", errors="replace")
 
 
-def _page(table: str, width: int, height: int) -> RecognisedPage:
-    """Return the page that Tesseract's table of words describes.
+def _page(table: str, image: Image) -> RecognisedPage:
+    """Return the page `image` by Tesseract's table of its words.
 
     Words get the height of their line: their own boxes are as high as their letters happen to be.
     """
@@ -89,12 +93,14 @@ def _page(table: str, width: int, height: int) -> RecognisedPage:
     weights = total = 0.0
     for rows in lines.values():
         top, bottom = _band(rows)
-        for row in rows:
+        for number, row in enumerate(rows):
             text, left = _mended(row["text"].strip()), float(row["left"])
+            if number == 0:
+                text = _mended_numeral(text, row, image)
             words.append(Word(text, left, top, left + float(row["width"]), bottom))
             weights += len(text)
             total += len(text) * float(row["conf"])
-    return RecognisedPage(tuple(words), width, height, round(total / weights, 1) if weights else 0.0)
+    return RecognisedPage(tuple(words), image.width, image.height, round(total / weights, 1) if weights else 0.0)
 
 
 def _is_word(row: dict[str, str], usual_height: float) -> bool:
@@ -105,8 +111,17 @@ def _is_word(row: dict[str, str], usual_height: float) -> bool:
 
 
 def _mended(text: str) -> str:
-    """Return `text` with Vietnamese Đ where the program saw the Icelandic letter, or both for one."""
-    return text.replace("ĐÐ", "Đ").replace("ÐĐ", "Đ").replace("Ð", "Đ").replace("ð", "đ")
+    """Return `text` with Vietnamese Đ where the program saw the Icelandic letter, or two letters for one."""
+    return _TWICE.sub("Đ", text.replace("Ð", "Đ").replace("ð", "đ"))
+
+
+def _mended_numeral(text: str, row: dict[str, str], image: Image) -> str:
+    """Return the first word of a line with its Roman numeral as on the page and apart from the word that follows."""
+    glued = _GLUED.fullmatch(text)
+    if glued:
+        return f"{glued[1]} {glued[2]}"
+    left, top = int(row["left"]), int(row["top"])
+    return numeral_by_strokes(image, (left, top, left + int(row["width"]), top + int(row["height"])), text)
 
 
 def _band(rows: list[dict[str, str]]) -> tuple[float, float]:

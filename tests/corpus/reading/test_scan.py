@@ -16,6 +16,7 @@ from corpus.reading.cleaning import skew, straightened, without_specks, without_
 from corpus.reading.layout import Word
 from corpus.reading.recognised import PageCache, RecognisedPage
 from corpus.reading.scan import Recogniser
+from corpus.reading.strokes import numeral_by_strokes
 from corpus.reading.tesseract import Tesseract, _page
 from tests.corpus.reading.documents import vietnamese_font
 
@@ -150,10 +151,49 @@ def test_words_of_tesseract() -> None:
         "5\t1\t1\t1\t1\t4\t120\t10\t4\t20\t20\t|",  # a speck
         "4\t1\t1\t1\t1\t0\t10\t12\t40\t20\t-1\t",
     ]
-    page = _page(head + "\n".join(rows), 200, 100)
+    blank = Image.new("L", (200, 100), 255)
+    page = _page(head + "\n".join(rows), blank)
     assert [(word.text, word.top, word.bottom) for word in page.words] == [("GD&ĐT", 10, 34), ("Đông", 10, 34)]
     assert page.confidence == pytest.approx((5 * 90 + 4 * 80) / 9, abs=0.1)
-    assert _page(head, 200, 100).words == ()
+    assert _page(head, blank).words == ()
+    glued = _page(head + "5\t1\t1\t1\t1\t1\t10\t12\t40\t20\t90\tII.MỤC", blank)
+    assert glued.words[0].text == "II. MỤC"
+
+
+@pytest.mark.parametrize(
+    ("shown", "read_as", "mended"),
+    [
+        ("III.", "II.", "III."),
+        ("III.", "1H.", "III."),
+        ("III.", "IIIL", "III."),
+        ("II.", "H.", "II."),
+        ("I.", "L", "I."),
+        ("VIII.", "VII.", "VIII."),
+        ("VII", "VIL", "VII."),
+        ("XIII", "XII", "XIII"),
+        ("IV.", "IV.", "IV."),  # not built on trailing strokes: left as read
+        ("11.", "11.", "11."),  # figures
+        ("Lưu", "Lưu", "Lưu"),
+        ("HH.", "II.", "II."),  # strokes that cannot be told apart
+    ],
+)
+def test_strokes_of_numerals_are_counted(shown: str, read_as: str, mended: str) -> None:
+    if FONT is None:
+        pytest.skip("no TrueType font with Vietnamese letters")
+    image = Image.new("L", (200, 60), 250)
+    draw = ImageDraw.Draw(image)
+    draw.text((10, 5), shown, font=ImageFont.truetype(str(FONT), 36), fill=20)
+    assert (
+        numeral_by_strokes(
+            image, tuple(map(int, draw.textbbox((10, 5), shown, ImageFont.truetype(str(FONT), 36)))), read_as
+        )
+        == mended
+    )
+
+
+def test_a_numeral_on_blank_paper_stays() -> None:
+    assert numeral_by_strokes(Image.new("L", (30, 30), 255), (0, 0, 30, 30), "II.") == "II."
+    assert numeral_by_strokes(Image.new("L", (30, 30), 255), (5, 5, 5, 5), "II.") == "II."
 
 
 @pytest.mark.parametrize(

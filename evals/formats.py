@@ -1,0 +1,94 @@
+"""Does the same plan come out of every format? ``python -m evals.formats [SAMPLE…]``.
+
+Each sample plan is written as text, Word (typed and automatic numbering), text-PDF and 200 dpi scan, read and parsed;
+the section tree and the header must be those of the text. One table row a format: samples with the same tree, share of
+equal headings, share of equal header fields; what differs is listed below.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections import Counter
+from dataclasses import fields
+from pathlib import Path
+from typing import Final
+
+from corpus import parse
+from corpus.plan import Header, Plan
+from corpus.reading import read
+from corpus.text import fold_key
+from evals.samples import Sample, load_samples, write_pdf, write_scan, write_word
+from evals.samples import as_text as text_of
+
+FORMATS: Final = ("text", "word-typed", "word-automatic", "pdf", "scan")
+_FIELDS: Final = tuple(field.name for field in fields(Header) if field.name not in ("spans",))
+
+
+def write(sample: Sample, form: str, folder: Path) -> Path:
+    """Return the file that holds `sample` in the format `form`."""
+    if form == "text":
+        file = folder / f"{sample.name}.txt"
+        file.write_text(text_of(sample), "utf-8")
+    elif form.startswith("word"):
+        file = folder / f"{sample.name}-{form}.docx"
+        write_word(sample, file, automatic=form == "word-automatic")
+    else:
+        file = folder / f"{sample.name}-{form}.pdf"
+        (write_pdf if form == "pdf" else write_scan)(sample, file)
+    return file
+
+
+def headings(plan: Plan) -> list[str]:
+    """Return the section tree as comparable lines: id, level and title without what recognition may change."""
+    return [f"{section.level} {section.id} {fold_key(section.title)}" for section in plan.sections]
+
+
+def header_fields(header: Header) -> dict[str, str]:
+    """Return the header's fields in comparable form."""
+    return {name: fold_key(str(getattr(header, name))) for name in _FIELDS}
+
+
+def main() -> None:
+    """Print the table and the differences."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("samples", nargs="*", help="names of samples; all when none is given")
+    options = parser.parse_args()
+    counts: dict[str, Counter[str]] = {form: Counter() for form in FORMATS}
+    differences: list[str] = []
+    with tempfile.TemporaryDirectory() as folder:
+        for sample in load_samples():
+            if options.samples and sample.name not in options.samples:
+                continue
+            plans = {form: parse(read(write(sample, form, Path(folder)))) for form in FORMATS}
+            true_tree, true_header = headings(plans["text"]), header_fields(plans["text"].header)
+            for form, plan in plans.items():
+                tree, header = headings(plan), header_fields(plan.header)
+                missing = list((Counter(true_tree) - Counter(tree)).elements())
+                excess = list((Counter(tree) - Counter(true_tree)).elements())
+                wrong = [name for name in _FIELDS if header[name] != true_header[name]]
+                counts[form].update(
+                    samples=1,
+                    same=tree == true_tree,
+                    headings=len(true_tree),
+                    found=len(true_tree) - len(missing),
+                    excess=len(excess),
+                    fields=len(_FIELDS),
+                    right=len(_FIELDS) - len(wrong),
+                )
+                differences += [f"{sample.name} {form}: - {line}" for line in missing]
+                differences += [f"{sample.name} {form}: + {line}" for line in excess]
+                differences += [
+                    f"{sample.name} {form}: {name} {header[name]!r}, not {true_header[name]!r}" for name in wrong
+                ]
+    print("| format | same tree | headings found | in excess | header fields |\n| --- | --- | --- | --- | --- |")
+    for form, count in counts.items():
+        print(
+            f"| {form} | {count['same']}/{count['samples']} | {count['found']}/{count['headings']} | {count['excess']} "
+            f"| {count['right']}/{count['fields']} |"
+        )
+    print("\n".join(["", *differences]))
+
+
+if __name__ == "__main__":
+    main()
