@@ -23,7 +23,7 @@ def check_blanks(ctx: Context) -> Iterator[Finding]:
     """Yield the blanks of the head, then those of the text; annexed forms are meant to be filled by others."""
     head = list(_head_blanks(ctx))
     yield from head
-    forms = _FORMS_BEGIN.search(ctx.folded, min(len(ctx.text), _HEAD))
+    forms = _FORMS_BEGIN.search(ctx.folded, ctx.plan.sections[0].start if ctx.plan.sections else len(ctx.text))
     until = forms.start() if forms else len(ctx.text)
     for pattern in (_BRACKETED, _DOTTED):
         for match in pattern.finditer(ctx.text, 0, until):

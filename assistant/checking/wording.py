@@ -27,16 +27,17 @@ _BASIS: Final = "Ngôn ngữ của kế hoạch nhà trường (các cặp từ 
 
 
 def check_wording(ctx: Context) -> Iterator[Finding]:
-    """Yield likely slips, in a text that has its diacritics."""
+    """Yield likely slips, one a place, in a text that has its diacritics."""
     if not ctx.is_legible:
         return
     end = _foot(ctx)
     words = list(lexicon.syllables(ctx.text[:end]))
-    yield from _doubled(ctx, words)
-    yield from _run_together(ctx, words)
-    yield from _wrong_marks(ctx, words)
-    yield from _wrong_syllables(ctx, words)
-    yield from _no_words(ctx, words)
+    seen: set[int] = set()
+    for look in (_doubled, _wrong_marks, _wrong_syllables, _no_words, _run_together):
+        for finding in look(ctx, words):
+            if finding.start not in seen:
+                seen.add(finding.start)
+                yield finding
 
 
 def _foot(ctx: Context) -> int:
