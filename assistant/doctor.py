@@ -96,8 +96,8 @@ def report(facts: dict[str, Any]) -> str:
         _ocr_line(ocr),
         f"LibreOffice (đọc tệp .doc cũ): {facts['libreoffice'] or 'chưa cài'}",
         f"Mô hình ngôn ngữ: {facts['language_model']['name'] or 'không dùng'}",
-        f"Thư viện: {library['plans']} kế hoạch, {library['passages']} đoạn, {library['pending']} đoạn chưa có véc-tơ; "
-        f"tệp chỉ mục {'nguyên vẹn' if library['whole'] else 'HỎNG: hãy nạp lại thư viện'}",
+        f"Thư viện: {library['plans']} kế hoạch, {library['passages']} đoạn, {library['pending']} chưa có véc-tơ",
+        f"Tệp chỉ mục: {'nguyên vẹn' if library['whole'] else 'HỎNG; hãy nạp lại thư viện'}",
         f"Sổ văn bản: {facts['register']['documents']} văn bản, cập nhật đến {facts['register']['known_to']}",
     ]
     return "\n".join(lines)

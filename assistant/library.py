@@ -23,6 +23,7 @@ from corpus.errors import InputError, NotAvailableError
 from corpus.parsing import parse
 from corpus.plan import Plan
 from corpus.reading import Limits, read
+from corpus.roles import load_rules
 from corpus.serialise import plan_from_record, plan_to_record
 
 if TYPE_CHECKING:
@@ -99,13 +100,11 @@ class Library:
         """Return the path of the original file's copy."""
         return self.originals / self.get(plan_id).stored
 
-    def search(
-        self, query: str, k: int = 10, filters: Filters | None = None, *, lexical_only: bool = False
-    ) -> Sequence[Hit]:
+    def search(self, query: str, k: int = 10, filters: Filters | None = None) -> Sequence[Hit]:
         """Return the passages that answer `query`, best first; nothing relevant is an empty list."""
         from index.retrieval import search
 
-        return search(self.store, query, k=k, filters=filters, embedder=None if lexical_only else self._embedder())
+        return search(self.store, query, k=k, filters=filters, embedder=self._embedder())
 
     def _stored(self, plan_id: str) -> dict[str, Any]:
         record = self.store.plan_record(plan_id)
@@ -151,7 +150,9 @@ class Library:
             if digest in known:
                 return AddResult(path, "unchanged", known[digest].plan_id)
             reading = read(path, limits=self._limits, progress=_page_progress(path, progress), ocr=self._ocr != "off")
-            plan = parse(reading, register=self._register() if self._register else None)
+            plan = parse(
+                reading, register=self._register() if self._register else None, roles=load_rules(self.folder.parent)
+            )
         except (InputError, NotAvailableError) as error:
             return AddResult(path, "failed", message=str(error))
         source = path.absolute()

@@ -95,9 +95,10 @@ class Assistant:
         """Read and understand one file; raises `InputError` or `NotAvailableError` with a sentence for the user."""
         from corpus.parsing import parse
         from corpus.reading import read
+        from corpus.roles import load_rules
 
         reading = read(path, limits=self.limits, progress=progress, ocr=self.settings.ocr != "off")
-        return parse(reading, register=self.register)
+        return parse(reading, register=self.register, roles=load_rules(self.settings.home))
 
     def plan(self, reference: str) -> Plan:
         """Return the plan that `reference` names: an id of the library, or the path of a file."""
@@ -134,6 +135,7 @@ class Assistant:
             layout=layout,
             school=self.settings.school,
             home=self.settings.home,
+            above=above,
         )
 
     def search(self, query: str, k: int = 10, filters: Filters | None = None) -> Sequence[Hit]:
