@@ -81,5 +81,5 @@ def _votes(words: str, vocabulary: dict[str, Any]) -> dict[str, int]:
 def _edit(words: str, vocabulary: dict[str, Any]) -> Literal["undo", "revise"] | None:
     for job in ("undo", "revise"):
         if any(f" {phrase} " in words for phrase in vocabulary["edits"][job]):
-            return job  # type: ignore[return-value]  # the loop's values are the literal's
+            return job
     return None
