@@ -1,6 +1,6 @@
 """What the wording check knows of the language: pairs of syllables counted from texts known to be right, and phrases.
 
-The pairs are built/pairs.txt, made by ``python -m assistant.checking.build_pairs``; words and phrases are wording.yaml.
+The pairs are in built/, made by ``python -m assistant.checking.build_pairs``; words and phrases are in wording.yaml.
 Keys of syllables are those of `assistant.checking.spelling`.
 """
 
@@ -14,13 +14,12 @@ from typing import Final, NamedTuple
 
 from assistant.checking.data import FOLDER, load_yaml
 from assistant.checking.spelling import syllable_key
-from corpus.text import fold
 
 PAIRS_FILE: Final = FOLDER / "built" / "pairs.txt"
+USUAL_FILE: Final = FOLDER / "built" / "usual_pairs.txt"
 SURE: Final = 24  # a pair counted so often leaves no doubt
 
 _WORD: Final = re.compile(r"[^\W\d_\u00b2\u00b3\u00b9\u2070-\u209f]+")  # footnote marks are no letters
-_USUAL: Final = 8  # a pair counted so often is the way its letters are written in this genre
 
 
 class Syllable(NamedTuple):
@@ -73,17 +72,12 @@ def vocabulary() -> frozenset[str]:
 @cache
 def usual_pairs() -> dict[str, tuple[str, str]]:
     """Return, for the letters of a pair, the one usual way of marking them; none where there are several."""
-    table: dict[str, list[tuple[int, str, str]]] = {}
-    for first, second, count in ((a, b, count) for a, follow in pairs().items() for b, count in follow.items()):
-        if first in keys_of("light") or second in keys_of("light"):
-            continue
-        table.setdefault(f"{fold(composed(first))} {fold(composed(second))}", []).append((count, first, second))
-    usual = {}
-    for letters, ways in table.items():
-        count, first, second = max(ways)
-        if count >= (_USUAL if len(ways) == 1 else SURE * len(ways)):
-            usual[letters] = (first, second)
-    return usual
+    table = {}
+    for line in USUAL_FILE.read_text(encoding="utf-8").splitlines():
+        letters, _, marked = line.partition("\t")
+        first, _, second = marked.partition(" ")
+        table[letters] = (first, second)
+    return table
 
 
 @cache

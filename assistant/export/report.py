@@ -49,7 +49,8 @@ def _head(report: CheckReport) -> str:
 def _findings(report: CheckReport) -> str:
     if not report.findings:
         return "<h2>Kết quả</h2><p>Không thấy lỗi nào.</p>"
-    cards = "".join(_finding(report.text, number, finding) for number, finding in enumerate(report.findings, start=1))
+    gravest_first = sorted(report.findings, key=lambda finding: SEVERITIES.index(finding.severity))
+    cards = "".join(_finding(report.text, number, finding) for number, finding in enumerate(gravest_first, start=1))
     return f"<h2>Những chỗ cần xem</h2>{cards}"
 
 

@@ -106,7 +106,7 @@ def test_head_and_place_with_one_letter_wrong() -> None:
     [
         ("Xây dựng XHHT. " * 6 + "Đẩy mạnh XHTT.", [("name.inconsistent", "XHTT")]),
         ("Ban Tư vấn tâm lý (BTVTL) họp; BTVTL báo cáo.", []),
-        ("Các CLB do TTHTCĐ phụ trách.", [("name.abbreviation", "TTHTCĐ")]),
+        ("Các CLB do TTBDNL phụ trách.", [("name.abbreviation", "TTBDNL")]),
     ],
 )
 def test_abbreviations(text: str, found: list[tuple[str, str]]) -> None:
