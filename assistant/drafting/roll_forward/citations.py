@@ -68,7 +68,7 @@ def _registered(carry: Carry, citation: Citation, document: LegalDocument) -> It
             notes.append(f"{named(document)} đã được sửa đổi, bổ sung{f' bởi {amended}' if amended else ''}.")
         if status.newer:
             notes.append(f"Đã có văn bản mới cùng nội dung với {named(document)}: {', '.join(status.newer)}.")
-        yield _corrected(carry, citation, document, tuple(notes))
+        yield from _corrected(carry, citation, document, tuple(notes))
     elif status.status == "not-yet-effective" and (document.issued is None or document.issued <= day):
         yield kept(carry, citation, f"{named(document)} chưa có hiệu lực vào ngày {day:%d/%m/%Y}.")
     elif status.status == "not-yet-effective":
@@ -89,15 +89,19 @@ def _registered(carry: Carry, citation: Citation, document: LegalDocument) -> It
         )
 
 
-def _corrected(carry: Carry, citation: Citation, document: LegalDocument, notes: tuple[str, ...]) -> Edit:
-    """Return the citation kept, or written anew where its number or date contradicts the register."""
+def _corrected(carry: Carry, citation: Citation, document: LegalDocument, notes: tuple[str, ...]) -> Iterator[Edit]:
+    """Yield the citation kept, or written anew where it contradicts the register; a misspelt number is mended."""
     place = Span(citation.start, citation.end)
-    wrong_date = citation.date is not None and document.issued is not None and citation.date != document.issued
+    wrong_date = citation.date is not None and document.is_certain("issued") and citation.date != document.issued
     wrong_number = citation.number is not None and citation.form != "unnumbered" and citation.number != document.number
-    if not (wrong_date or wrong_number):
-        return kept(carry, citation, *notes)
-    text = cite(document, date=citation.date is not None, issuer=citation.issuer is not None, subject=False)
-    return replace_with(place, carry.text, text, "citation", f"Viện dẫn theo sổ văn bản: {named(document)}.", *notes)
+    if wrong_date or wrong_number:
+        text = cite(document, date=citation.date is not None, issuer=citation.issuer is not None, subject=False)
+        yield replace_with(place, carry.text, text, "citation", f"Viện dẫn theo sổ văn bản: {named(document)}.", *notes)
+        return
+    number = citation.number_span
+    if number is not None and re.sub(r"\s", "", number.of(carry.text)) != document.number:
+        yield replace_with(number, carry.text, document.number, "citation", "Viết đúng số, ký hiệu theo sổ văn bản.")
+    yield kept(carry, citation, *notes)
 
 
 def _replacement(carry: Carry, citation: Citation, document: LegalDocument) -> Edit:

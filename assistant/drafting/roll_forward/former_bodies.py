@@ -11,12 +11,16 @@ from functools import lru_cache
 from assistant.drafting.carry import Carry
 from assistant.drafting.draft import Blank, Change
 from assistant.drafting.edits import Edit
+from assistant.drafting.vocabulary import CAPITALISED
 from corpus.law.model import Body
 from corpus.law.register import Register
 from corpus.plan import Span
 from corpus.text import fold_key
 
 _SEVERAL = re.compile(r"[;,]|\shoặc\s|\svà\s(?!Đào tạo|Công nghệ|Môi trường|Tôn giáo|Du lịch)")
+# "UBND Thành phố" without a name is the province's where the province is a city.
+_CITY = re.compile(r"(?:thanh\s+pho|tp)$")
+_NAME = re.compile(rf"\s+{CAPITALISED}")
 _ASIDE = re.compile(r"\s*\([^)]*\)")
 
 
@@ -36,7 +40,8 @@ def former_body_edits(carry: Carry, span: Span) -> Iterator[Edit]:
     for match in former.pattern.finditer(carry.folded, span.start, span.end):
         body = former.by_name[" ".join(match.group().split())]
         rest = carry.folded[match.end() : match.end() + 40].lstrip()
-        if not any(rest.startswith(fold_key(exception)) for exception in body.exceptions):
+        nameless_city = _CITY.search(match.group()) is not None and _NAME.match(carry.text, match.end()) is None
+        if not nameless_city and not any(rest.startswith(fold_key(exception)) for exception in body.exceptions):
             yield _replaced(carry, Span(*match.span()), body)
 
 

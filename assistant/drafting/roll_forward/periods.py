@@ -16,6 +16,9 @@ from assistant.drafting.vocabulary import alternation
 from corpus.plan import DateMention, Span
 
 _PHASE = re.compile(r"giai\s+doan")
+_REVIEW = re.compile(r"(?<![^\W_])(?:so|tong)\s+ket(?![^\W_])")
+_PHASE_REVIEW = re.compile(r"(?:so|tong)\s+ket.*?giai\s+doan|giai\s+doan.*?(?:so|tong)\s+ket", re.DOTALL)
+_UP_TO = re.compile(r"den\s+(?:het\s+)?(?:nam\s+)?$")
 
 
 def period_edits(carry: Carry, span: Span) -> Iterator[Edit]:
@@ -54,16 +57,20 @@ def _boundaries(carry: Carry) -> frozenset[int]:
 
 
 def _is_milestone(carry: Carry, mention: DateMention) -> bool:
+    """Tell whether a day or year is one of the programme's, not of the plan's own year."""
     year = mention.value[0]
     if year is None or not carry.target.covers(year) or year < carry.target.base_year or year not in _boundaries(carry):
         return False
     sentence = carry.sentence(mention.start)
-    in_phase = _in_phase_section(carry, mention.start)
-    if carry.says(sentence, _PHASE) or in_phase:
-        return year > carry.target.base_year or in_phase or not carry.says(sentence, words("yearly_words"))
-    if year == carry.target.base_year or carry.says(sentence, words("yearly_words")):
+    near = Span(max(sentence.start, mention.start - 100), min(sentence.end, mention.end + 80))
+    if carry.says(near, words("yearly_words")):
         return False
-    return carry.says(sentence, words("milestone_words"))
+    if carry.says(near, _PHASE_REVIEW) or _in_phase_section(carry, mention.start):
+        return True
+    if year == carry.target.base_year:
+        return False
+    before = Span(near.start, mention.start)
+    return carry.says(before, _UP_TO) or (not carry.target.by_school_year and carry.says(sentence, _REVIEW))
 
 
 def _in_phase_section(carry: Carry, offset: int) -> bool:
