@@ -23,7 +23,44 @@ from corpus.plan import Citation
 from corpus.text import diacritics_state, to_nfc
 
 GOLD: Final = Path(__file__).resolve().parents[2] / "shared" / "gold"
+SENTENCES: Final = Path(__file__).resolve().parents[1] / "tests" / "corpus" / "law" / "citation_sentences.txt"
 Answers = dict[str, Any]
+Expected = tuple[str, str | None, str | None, str | None, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the table, the plan's day, and (text, type, number, date, issuer) of each document it names."""
+
+    text: str
+    plan_date: date | None
+    expected: list[Expected]
+
+
+def sentences(path: Path = SENTENCES) -> Iterator[Sentence]:
+    """Yield the sentences of the table at `path`; its first lines say how it is written."""
+    raw: str | None = None
+    fields: list[list[str | None]] = []
+    for line in [*path.read_text(encoding="utf-8").splitlines(), "end of table"]:
+        if line.startswith("= "):
+            fields.append([None if part.strip() == "-" else part.strip() for part in line[2:].split("|")])
+        elif line and not line.startswith("#"):
+            if raw is not None:
+                yield _sentence(raw, fields)
+            raw, fields = line.replace("\\n", "\n"), []
+
+
+def _sentence(raw: str, fields: list[list[str | None]]) -> Sentence:
+    day = re.match(r"\[(\d{4}-\d\d-\d\d)\] ", raw)
+    marked = raw[day.end() :] if day else raw
+    cited = re.findall("‹([^›]*)›", marked)
+    if len(cited) != len(fields):
+        raise ValueError(f"{len(cited)} documents marked, {len(fields)} described: {raw!r}")
+    expected = [
+        (text, kind, number, written, issuer)
+        for text, (kind, number, written, issuer) in zip(cited, fields, strict=True)
+    ]
+    return Sentence(re.sub("[‹›]", "", marked), date.fromisoformat(day[1]) if day else None, expected)
 
 
 @dataclass(slots=True)
@@ -139,10 +176,31 @@ def measure(gold: Path = GOLD, register: DocumentSource | None = None) -> dict[s
     return scores
 
 
+def measure_sentences(register: DocumentSource | None = None) -> Score:
+    """Return the score of the project's own table of sentences: exact text, number, day, type and issuer."""
+    score = Score()
+    for sentence in sentences():
+        found = list(find_citations(sentence.text, register=register, plan_date=sentence.plan_date))
+        for text, kind, number, day, issuer in sentence.expected:
+            hit = next((c for c in found if (c.text, c.number) == (text, number)), None)
+            if hit is None:
+                score.missed += 1
+                continue
+            found.remove(hit)
+            score.hits += 1
+            score.right["type"] += hit.type == kind
+            score.right["date"] += (hit.date.isoformat() if hit.date else None) == day
+            score.right["issuer"] += hit.issuer == issuer
+        score.excess += len(found)
+    return score
+
+
 def main() -> None:
     """Print the scores and what was wrong."""
     gold = Path(sys.argv[1]) if len(sys.argv) > 1 else GOLD
-    scores = measure(gold, _register())
+    register = _register()
+    print("own sentences", json.dumps(measure_sentences(register).row()))
+    scores = measure(gold, register)
     if not scores:
         print(f"Skipped: no annotated plans in {gold}.")
         return

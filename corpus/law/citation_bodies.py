@@ -12,6 +12,8 @@ from corpus.noise import similarity, skeleton
 from corpus.text import fold, fold_key
 
 _LIKENESS: Final = 0.78
+# Tesseract's Vietnamese data reads one Đ as two letters, the second an Icelandic one: "QĐÐ-UBND".
+DOUBLED_D: Final = re.compile("[ĐÐ]Ð|ÐĐ")
 _PHRASE_LIKENESS: Final = 0.82
 _WORD_LIKENESS: Final = 0.9
 _CENTRAL_LEVELS: Final = ("state", "central", "party", "association")
@@ -38,7 +40,7 @@ def issuer_name(written: str, *, damaged: bool = False, joint: bool = False) -> 
 
     `joint` takes "Bộ A và Bộ B" for two bodies.
     """
-    plain = " ".join(written.split()).strip(" ,.;:-")
+    plain = DOUBLED_D.sub("Đ", " ".join(written.split()).strip(" ,.;:-"))
     pieces = _FURTHER.split(plain) if joint else [plain]
     return "".join(piece if _FURTHER.fullmatch(piece + "Bộ") else _one_name(piece, damaged) for piece in pieces)
 

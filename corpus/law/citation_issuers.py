@@ -113,6 +113,9 @@ class _NameReader:
 
     def _closed_end(self, start: int) -> int | None:
         """Return where the name of a body of which there is only one ends, if such a name begins at `start`."""
+        exact = _closed().match(self._folded, start)
+        if exact is not None or not self._damaged:
+            return _matched(_FINISH, self._folded, exact.end()).end() if exact else None
         names = closed_names()
         ends: list[int] = []
         at = start
@@ -123,7 +126,7 @@ class _NameReader:
             if count > len(ends):
                 continue
             written = " ".join(self._folded[start : ends[count - 1]].split())
-            if written in names[count] or (self._damaged and any(_reads_as(written, name) for name in names[count])):
+            if any(_reads_as(written, name) for name in names[count]):
                 return _matched(_FINISH, self._folded, ends[count - 1]).end()
         return None
 
@@ -213,12 +216,17 @@ def _matched(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str]:
     return match
 
 
+@cache
+def _closed() -> re.Pattern[str]:
+    """Return the names of the bodies of which there is only one, the longest first, with any blank between words."""
+    names = sorted((name for names in closed_names().values() for name in names), key=len, reverse=True)
+    alternatives = "|".join(name.replace(" ", r"(?:[ ]{0,3}[-,][ ]{0,3}|[ \n]{1,4})") for name in names)
+    return re.compile(rf"(?:{alternatives})(?![a-z0-9])")
+
+
 def _last_word(folded: str, start: int, end: int) -> re.Match[str] | None:
     """Return the last word of the name in ``folded[start:end]``."""
-    last = None
-    for last in _WORD.finditer(folded, start, end):
-        pass
-    return last
+    return max(_WORD.finditer(folded, start, end), key=lambda word: word.start(), default=None)
 
 
 @lru_cache(maxsize=8192)

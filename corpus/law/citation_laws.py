@@ -26,7 +26,8 @@ _BEFORE_LAW: Final = re.compile(r"(?<![a-z])(?P<word>[a-z0-9]+)[ \n]{1,3}$")
 # "sửa đổi, bổ sung một số điều của", by the outlines of its words.
 _AMENDING: Final = re.compile(
     rf"{GAP}s[a-z0-9']{{1,4}}a[ ][a-z][a-z0-9]{{1,3}}i(?:,?[ ]?(?:va )?b[a-z0-9]{{1,2}}{GAP}s[a-z0-9]{{1,2}}ng)?"
-    rf"{GAP}(?:(?:m[a-z0-9]t s[a-z0-9]|mot vai|c[a-z]c){GAP})?(?:[dp]i[a-z0-9]{{1,2}}u{GAP})?(?:c[a-z0-9]{{1,3}}a{GAP})?"
+    rf"{GAP}(?:(?:m[a-z0-9]t s[a-z0-9]|mot vai|c[a-z]c){GAP})?(?:[dp]i[a-z0-9]{{1,2}}u{GAP})?"
+    rf"(?:c[a-z0-9]{{1,3}}a{GAP})?"
     r"(?=(?:b[o6][ \n]{1,3})?lu[ad4]t|phap lenh|hien phap)"
 )
 _WORD: Final = re.compile(r"[a-z][a-z0-9]*(?:/[a-z0-9]+)*")

@@ -83,8 +83,8 @@ def issuer_symbols() -> frozenset[str]:
 def mended_number(written: str, kind: str) -> str:
     """Return a number from damaged text with the parts of its symbol mended that read as known symbols.
 
-    "222/QP-HKHVN" -> "222/QĐ-HKHVN", "27/2020/TI-BGDDPT" of a circular -> "27/2020/TT-BGDĐT": recognisers make P, B or DP of
-    Đ. `kind` is the name of the kind before the number, whose symbol the first part is likely to be.
+    "222/QP-HKHVN" -> "222/QĐ-HKHVN", "27/2020/TI-BGDDPT" of a circular -> "27/2020/TT-BGDĐT": recognisers make P, B
+    or DP of Đ. `kind` is the name of the kind before the number, whose symbol the first part is likely to be.
     """
     first = True
 

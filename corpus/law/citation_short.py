@@ -41,11 +41,12 @@ _COUNTED: Final = (
     "nam|thang|diem|nguoi|tieu|noi|nhiem|muc|lop|hoc|gio|tap|ca|giai|dieu|khoan|buoi|tiet|tuan|phan|bo|van|chi|hs|gv|to"
     "|trang|ban|lan"
 )
-_SHORT: Final = re.compile(
-    rf"(?P<kind>{_KINDS})(?P<joint>[ ]lien tich)?[ \n]{{1,3}}(?P<so>so[ ]?:?[ ]{{0,2}})?"
-    rf"(?P<items>{_SERIAL}(?:(?:[ ]?,[ ]?|[ ]va[ ](?:so[ ])?){_SERIAL}){{0,5}})"
+_BARE: Final = re.compile(
+    rf"{_SERIAL}(?:(?:[ ]?,[ ]?|[ ]va[ ](?:so[ ])?){_SERIAL}){{0,5}}"
     rf"(?![0-9a-z%]|[ ]?[/-][ ]?[a-z0-9]|[.,][0-9])(?![ \n]{{1,3}}(?:{_COUNTED})(?![a-z]))"
 )
+_KIND: Final = re.compile(rf"(?<![a-z0-9])(?:{_KINDS})(?P<joint>[ ]lien tich)?[ \n]{{1,3}}(?P<so>so[ ]?:?[ ]{{0,2}})?$")
+_LONGEST_KIND: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +73,29 @@ def find_short(text: str, folded: str) -> Iterator[Mention]:
 
     One with a day after it ("Công văn số 824 ngày 05/9/2021 của Phòng GD&ĐT") is as full as its writer made it.
     """
-    for match in _SHORT.finditer(folded):
-        if match.start() and folded[match.start() - 1].isalnum():
+    for bare in _BARE.finditer(folded):
+        at = bare.start()
+        if at < 8 or folded[at - 1] not in " \n:":
             continue
-        if not (text[match.start()].isupper() or match["so"]):
+        low = max(0, at - _LONGEST_KIND)
+        match = _KIND.search(folded[low:at])
+        if match is None or not (text[low + match.start()].isupper() or match["so"]):
             continue
-        items = list(_ITEM.finditer(folded, match.start("items"), match.end("items")))
-        tail = read_tail(text, folded, match.end("items"))
+        items = list(_ITEM.finditer(folded, at, bare.end()))
+        tail = read_tail(text, folded, bare.end())
+        kind = _kind(match)
         if len(items) == 1 and tail.day_span is not None:
-            yield _dated(match, items[0], tail)
-        elif _kind(match) not in _NEED_DAY and not folded.startswith(" ngay", match.end()):
-            yield from _bare(match, items)
+            yield _dated(low + match.start(), kind, items[0], tail)
+        elif kind not in _NEED_DAY and not folded.startswith(" ngay", bare.end()):
+            yield from _bare(low + match.start(), kind, items)
 
 
-def _dated(match: re.Match[str], item: re.Match[str], tail: Tail) -> Mention:
+def _dated(start: int, kind: str, item: re.Match[str], tail: Tail) -> Mention:
     serial, year = _serial_and_year(item)
     return Mention(
-        start=match.start(),
+        start=start,
         end=tail.end,
-        kind=_kind(match),
+        kind=kind,
         number_span=Span(item.start(), item.end()),
         day=tail.day,
         day_span=tail.day_span,
@@ -100,14 +105,14 @@ def _dated(match: re.Match[str], item: re.Match[str], tail: Tail) -> Mention:
     )
 
 
-def _bare(match: re.Match[str], items: list[re.Match[str]]) -> Iterator[Mention]:
+def _bare(start: int, kind: str, items: list[re.Match[str]]) -> Iterator[Mention]:
     years = [year for item in items if (year := _serial_and_year(item)[1])]
     for position, item in enumerate(items):
         serial, year = _serial_and_year(item)
         yield Mention(
-            start=match.start() if position == 0 else item.start(),
+            start=start if position == 0 else item.start(),
             end=item.end(),
-            kind=_kind(match),
+            kind=kind,
             form="short",
             number_span=Span(item.start(), item.end()),
             serial=serial,

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from corpus.law.citations import find_citations
 from corpus.law.register import Register, load_register
 from corpus.plan import Citation, Span
-
-TABLE = Path(__file__).parent / "citation_sentences.txt"
-Expected = tuple[str, str | None, str | None, str | None, str | None]
+from evals.citations import Expected, sentences
 
 
 @pytest.fixture(scope="module")
@@ -24,29 +19,7 @@ def register() -> Register:
     return load_register()
 
 
-def sentences() -> Iterator[tuple[str, date | None, list[Expected]]]:
-    """Yield sentence, the plan's day and (text, type, number, date, issuer) of each document in it."""
-    raw: str | None = None
-    fields: list[list[str | None]] = []
-    for line in [*TABLE.read_text(encoding="utf-8").splitlines(), "end of table"]:
-        if line.startswith("= "):
-            fields.append([None if part.strip() == "-" else part.strip() for part in line[2:].split("|")])
-        elif line and not line.startswith("#"):
-            if raw is not None:
-                yield _case(raw, fields)
-            raw, fields = line.replace("\\n", "\n"), []
-
-
-def _case(raw: str, fields: list[list[str | None]]) -> tuple[str, date | None, list[Expected]]:
-    day = re.match(r"\[(\d{4}-\d\d-\d\d)\] ", raw)
-    raw = raw[day.end() :] if day else raw
-    cited = re.findall("‹([^›]*)›", raw)
-    assert len(cited) == len(fields), raw
-    expected = [(text, *rest) for text, rest in zip(cited, fields, strict=True)]
-    return re.sub("[‹›]", "", raw), date.fromisoformat(day[1]) if day else None, expected  # type: ignore[misc]
-
-
-CASES = list(sentences())
+CASES = [(s.text, s.plan_date, s.expected) for s in sentences()]
 
 
 def shown(citation: Citation) -> Expected:

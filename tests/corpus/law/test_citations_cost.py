@@ -47,9 +47,9 @@ def seconds(text: str) -> float:
     """Return the best of two runs, so that a busy machine counts for less."""
     best = float("inf")
     for _ in range(2):
-        start = time.perf_counter()
+        start = time.process_time()
         find_citations(text, register=REGISTER)
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     return best
 
 
@@ -69,7 +69,7 @@ def test_known_hostile_texts(piece: str) -> None:
     assert grows_linearly(piece)
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(st.lists(st.sampled_from([*HOSTILE, "\n\n", " ", "x", "Số: ", "Điều 1 ", ";"]), min_size=1, max_size=4))
 def test_hostile_mixtures(pieces: list[str]) -> None:
     assert grows_linearly("".join(pieces))
