@@ -1,4 +1,4 @@
-"""Defects found on annotated plans, and whether what is reported is right: ``python -m evals.checks --gold DIR [--list]``.
+"""Defects found on annotated plans, and whether what is reported is right: ``python -m evals.checks [--gold DIR] [--list]``.
 
 DIR holds plans.jsonl (answers for the plans in ``../seeds``) and excerpts.jsonl with excerpts/NNN.txt. Every error and warning is
 judged by reading the place: data/checks_judged.tsv keeps the verdicts by plan, code and offset, without the plans' text.
@@ -20,6 +20,7 @@ from corpus.law.register import Register, load_register
 from corpus.parsing import parse
 from corpus.reading import read
 
+GOLD: Final = Path(__file__).resolve().parents[2] / "shared" / "gold"
 JUDGED: Final = Path(__file__).parent / "data" / "checks_judged.tsv"
 _NEAR: Final = 40  # characters by which a finding may miss the words that the annotator marked
 CODES_OF: Final[dict[str, tuple[str, ...]]] = {
@@ -97,9 +98,12 @@ def verdicts() -> dict[tuple[str, str, int], str]:
 def main(arguments: list[str] | None = None) -> int:
     """Print recall by kind and the precision of what was judged; return 1 when something is wrong or not judged."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--gold", type=Path, required=True)
+    options.add_argument("--gold", type=Path, default=GOLD)
     options.add_argument("--list", action="store_true", help="print every error and warning with its verdict")
     chosen = options.parse_args(arguments)
+    if not (chosen.gold / "plans.jsonl").exists():
+        print(f"Skipped: no annotated plans in {chosen.gold}.")
+        return 0
     plans = list(annotated(chosen.gold, load_register()))
     for name, (found, there) in recall(plans).items():
         print(f"{name:38} {found:>3}/{there}")

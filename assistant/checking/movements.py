@@ -49,6 +49,20 @@ class Names:
             table.setdefault(words, []).extend(movement for _, movement in bearing if movement.period)
         return table
 
+    @cached_property
+    def _borne(self) -> dict[tuple[str, ...], list[Movement]]:
+        return {}
+
+    def bearing(self, words: tuple[str, ...]) -> list[Movement]:
+        """Return the movements with a period that bear a name of `words`, or nearly; remembered."""
+        if words not in self._borne:
+            found: dict[str, Movement] = {}
+            for name, movements in self.with_period.items():
+                if name == words or (likeness(words, name) >= _NEARLY and not is_variant(words, name)):
+                    found.update({movement.name: movement for movement in movements})
+            self._borne[words] = list(found.values())
+        return self._borne[words]
+
     @staticmethod
     def _by_words(
         names: dict[Movement, tuple[str, ...]],

@@ -9,13 +9,12 @@ from typing import Final
 
 from assistant.checking.context import Context
 from assistant.checking.finding import Finding, Fix
-from assistant.checking.movements import is_variant, likeness, names_of
+from assistant.checking.movements import names_of
 from assistant.checking.quotes import Quote, find_quotes
 from corpus.law.model import Movement
 from corpus.plan import YearSpan
 
 _ATTACHED: Final = re.compile(r"[\s\"”“*_,]*(?:giai\s+doan)?\s*$")
-_SAME_NAME: Final = 0.85
 _FIRST_STAGE: Final = re.compile(r"(?:so\s*ket|giai\s+doan\s+1|giai\s+doan\s+i\b|duoc\s+trien\s+khai\s+thuc\s+hien)")
 
 
@@ -46,12 +45,7 @@ def _quote_of(ctx: Context, span: YearSpan, quotes: list[Quote]) -> Quote | None
 
 def _official(ctx: Context, words: tuple[str, ...]) -> list[Movement]:
     """Return the movements with a period that bear a name of these words."""
-    table = names_of(ctx.register.movements).with_period
-    bearing: dict[str, Movement] = {}
-    for name, movements in table.items():
-        if name == words or (likeness(words, name) >= _SAME_NAME and not is_variant(words, name)):
-            bearing.update({movement.name: movement for movement in movements})
-    return list(bearing.values())
+    return names_of(ctx.register.movements).bearing(words)
 
 
 def _against_register(ctx: Context, span: YearSpan, quote: Quote) -> Finding | None:

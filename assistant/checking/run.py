@@ -164,9 +164,13 @@ def _without_echoes(findings: list[Finding]) -> list[Finding]:
     mended = [f for f in findings if f.code in ("text.ocr", "name.inconsistent", "form.national-title", "form.motto")]
 
     def is_echo(finding: Finding) -> bool:
-        return finding.code == "text.ocr" and any(
-            f.start <= finding.start and finding.end <= f.end and f.end - f.start > finding.end - finding.start
-            for f in mended
+        return (
+            finding.code == "text.ocr"
+            and finding.fix is None
+            and any(
+                f.start <= finding.start and finding.end <= f.end and f.end - f.start > finding.end - finding.start
+                for f in mended
+            )
         )
 
     return [finding for finding in findings if not is_echo(finding)]
