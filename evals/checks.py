@@ -1,7 +1,8 @@
-"""Defects found on annotated plans, and whether what is reported is right: ``python -m evals.checks [--gold DIR] [--list]``.
+"""Defects found on annotated plans, and what is reported in excess: ``python -m evals.checks [--gold DIR] [--list]``.
 
-DIR holds plans.jsonl (answers for the plans in ``../seeds``) and excerpts.jsonl with excerpts/NNN.txt. Every error and warning is
-judged by reading the place: data/checks_judged.tsv keeps the verdicts by plan, code and offset, without the plans' text.
+DIR holds plans.jsonl (answers for the plans in ``../seeds``) and excerpts.jsonl with excerpts/NNN.txt. Every error and
+warning is judged by reading the place: data/checks_judged.tsv keeps the verdicts by plan, code and offset, without the
+text of the plans.
 """
 
 from __future__ import annotations
