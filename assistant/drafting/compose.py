@@ -54,7 +54,8 @@ def whole_body(carry: Carry, base: Candidate, missing: tuple[tuple[str, str], ..
     first = top[0].start if top else plan.body.end
     if start < first:
         body.add(_opening(carry_forward(carry, base.plan_id, Span(start, first))))
-    if not any(_BASIS.match(fold(paragraph.text)) for paragraph in body.paragraphs):
+    named = any(citation.in_legal_basis for citation in plan.citations)
+    if not named and not any(_BASIS.match(fold(paragraph.text)) for paragraph in body.paragraphs):
         _add_blank(
             body,
             "căn cứ ban hành kế hoạch",

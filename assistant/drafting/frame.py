@@ -15,6 +15,8 @@ from assistant.drafting.edits import apply
 from assistant.drafting.paragraphs import Carried, carry_forward, plain, unbroken
 from assistant.drafting.roll_forward import roll_forward
 from assistant.drafting.slots import symbol_of
+from corpus.parsing import parse
+from corpus.plan import Quality, Reading, Span
 from corpus.text import fold
 
 #: Quốc hiệu and Tiêu ngữ (Phụ lục I, II.1).
@@ -50,6 +52,9 @@ class _Maker:
         span = self.carry.plan.header.span(field_name)
         if span is None:
             return None
+        mended = getattr(self.carry.plan.header, field_name)
+        if self.carry.plan.quality.diacritics != "full" and mended:
+            return self._mended(mended, span.of(self.carry.text))
         span = unbroken(self.carry.plan, span)
         edits = roll_forward(self.carry, span)
         self.frame.blanks += [edit.blank for edit in edits if edit.blank]
@@ -58,6 +63,19 @@ class _Maker:
             text=text,
             sources=(DraftSource(self.plan_id, "", span.of(self.carry.text)),),
             changes=tuple(edit.change for edit in edits if edit.change),
+        )
+
+    def _mended(self, text: str, found: str) -> Paragraph:
+        """Return a field that the parser has mended after damage by a recogniser, carried forward."""
+        plan = parse(Reading("", text, (Span(0, len(text)),), Quality()), register=self.carry.register)
+        carry = replace(self.carry, plan=plan, folded=fold(text), findings=())
+        edits = roll_forward(carry, Span(0, len(text)))
+        self.frame.blanks += [edit.blank for edit in edits if edit.blank]
+        return Paragraph(
+            text=plain(apply(text, Span(0, len(text)), edits))[0],
+            sources=(DraftSource(self.plan_id, "", found),),
+            changes=tuple(edit.change for edit in edits if edit.change),
+            notes=("Chữ bị hỏng khi nhận dạng đã được đọc lại; hãy đối chiếu với bản gốc.",),
         )
 
 
@@ -129,7 +147,7 @@ def _recipients(maker: _Maker) -> list[Paragraph]:
     if span is not None:
         carried: Carried = carry_forward(maker.carry, maker.plan_id, span, "recipients")
         maker.frame.blanks += carried.blanks
-        items = [_item(p) for p in carried.paragraphs if not fold(p.text).startswith("noi nhan")]
+        items = [_item(p) for p in carried.paragraphs if not p.text.rstrip().endswith(":")]
     if not items:
         items = [
             _unknown(maker, "nơi nhận", "recipients", "Kế hoạch gốc không có nơi nhận."),

@@ -16,14 +16,17 @@ from assistant.drafting.draft import Blank, Change
 from assistant.drafting.edits import Edit
 from assistant.drafting.roll_forward.words import rule
 from assistant.drafting.vocabulary import CAPITALISED, alternation
+from corpus.noise import find_phrases
 from corpus.plan import Span
 from corpus.text import fold
 
 COMMUNE = "UBND xã, phường quản lý trường"
 PLACE = "xã, phường"
+_EDUCATION_OFFICE = "Phòng Giáo dục và Đào tạo"
+_ALIKE = 0.85
 DEPARTMENT = "Sở Giáo dục và Đào tạo"
 # A place's name: up to four capitalised words, or a number ("Quận 10"). Matched on the text as written.
-_NAME = re.compile(rf"\s+(?:\d{{1,2}}(?!\d)|{CAPITALISED}(?:\s+{CAPITALISED}){{0,3}})")
+_NAME = re.compile(rf"\s+(?:\d{{1,2}}(?!\w)|{CAPITALISED}(?:\s+{CAPITALISED}){{0,3}})")
 _DISTRICT_AFTER = re.compile(r"\s+(?:quan|huyen|thi\s+xa|tx|q\.|h\.)(?![^\W_])")
 _CITY = re.compile(r"(?<![^\W_])(?:thanh\s+pho|tp\.?)(?=\s)")
 
@@ -56,13 +59,21 @@ def abolished_office(folded: str) -> bool:
 
 
 def _education_office(carry: Carry, span: Span) -> Iterator[Edit]:
-    for match in _patterns()[0].finditer(carry.folded, span.start, span.end):
-        end = _with_place(carry, match.end(), span.end)
-        place = Span(match.start(), end)
+    for office in _offices(carry, span):
+        place = Span(office.start, _with_place(carry, office.end, span.end))
         if carry.level == "thpt":
             yield _replaced(carry, place, DEPARTMENT)
         else:
             yield _replaced(carry, place, _commune(carry))
+
+
+def _offices(carry: Carry, span: Span) -> Iterator[Span]:
+    """Yield where the district's education office is named, through a recogniser's damage where there is any."""
+    if carry.plan.quality.diacritics != "full":
+        for found in find_phrases(carry.text, _EDUCATION_OFFICE, least=_ALIKE, start=span.start, end=span.end):
+            yield Span(found.start, found.end)
+    for match in _patterns()[0].finditer(carry.folded, span.start, span.end):
+        yield Span(*match.span())
 
 
 def _committee(carry: Carry, span: Span) -> Iterator[Edit]:
