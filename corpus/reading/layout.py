@@ -14,6 +14,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
+from corpus.reading.tables import Rule, Table, find_tables
 from corpus.text import fold
 
 _COLUMN_GAP: Final = 2.0  # in line heights: a wider gap between words ends a cell; justified text stays below 1.2
@@ -74,9 +75,28 @@ class PageLines:
     height: float
 
 
-def lines_of_page(words: Iterable[Word], width: float, height: float) -> PageLines:
-    """Return the lines of a page in reading order, with paragraphs told apart by indents, short lines and gaps."""
-    rows = _rows([word for word in words if word.text.strip()])
+def lines_of_page(words: Iterable[Word], width: float, height: float, rules: Sequence[Rule] = ()) -> PageLines:
+    """Return the lines of a page in reading order, with paragraphs told apart by indents, short lines and gaps.
+
+    `rules` are the ruling lines on the page: what stands in a ruled table is read cell by cell.
+    """
+    left = [word for word in words if word.text.strip()]
+    if not left:
+        return PageLines((), width, height)
+    done: list[Line] = []
+    for table in find_tables(rules, median(word.height for word in left)):
+        inside = [word for word in left if _is_inside(word, table)]
+        if not inside or _is_head_or_foot(inside):
+            continue
+        above = [word for word in left if word.bottom <= table.top + word.height / 2]
+        done += _lines(above, width) + _table_lines(inside, table)
+        left = [word for word in left if word not in above and word not in inside]
+    return PageLines((*done, *_lines(left, width)), width, height)
+
+
+def _lines(words: list[Word], width: float) -> list[Line]:
+    """Return the lines of running text: head and foot column by column, all else row by row."""
+    rows = _rows(words)
     done: list[Line] = []
     body: list[Line] = []
     index = 0
@@ -89,7 +109,54 @@ def lines_of_page(words: Iterable[Word], width: float, height: float) -> PageLin
         left, right, index = columns
         done += [*_paragraphs(body), *_column(left), *_column(right)]
         body = []
-    return PageLines((*done, *_paragraphs(body)), width, height)
+    return [*done, *_paragraphs(body)]
+
+
+def _is_inside(word: Word, table: Table) -> bool:
+    x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
+    return table.left <= x <= table.right and table.top <= y <= table.bottom
+
+
+def _is_head_or_foot(words: list[Word]) -> bool:
+    """Tell whether a table only lays out the head or the foot, which have an order of their own."""
+    text = fold(" ".join(word.text for word in sorted(words, key=lambda w: (w.top, w.left))))
+    return "cong hoa xa" in text or "noi nhan" in text
+
+
+def _table_lines(words: list[Word], table: Table) -> list[Line]:
+    """Return the lines of a table: a row is one line where every cell is one paragraph, else a line a paragraph.
+
+    The turned lines of a cell are joined: that they are turned is the column's width, not the writer's will.
+    """
+    done: list[Line] = []
+    for band in table.bands:
+        inside = [word for word in words if band.top <= (word.top + word.bottom) / 2 < band.bottom]
+        cells = [
+            [word for word in inside if start <= (word.left + word.right) / 2 < end]
+            for start, end in pairwise(band.edges)
+        ]
+        read = [_cell_paragraphs(cell) for cell in cells if cell]
+        if read and all(len(lines) == 1 for lines in read):
+            row = [lines[0] for lines in read]
+            done.append(replace(row[0], text="\t".join(line.text for line in row), right=row[-1].right))
+        else:
+            done += [line for lines in read for line in lines]
+    return [replace(line, opens=number == 0) for number, line in enumerate(done)]
+
+
+def _cell_paragraphs(words: list[Word]) -> list[Line]:
+    """Return the paragraphs of a table's cell, each as one line: a new one where an item of a list begins."""
+    done: list[Line] = []
+    for line in (_line([_flat(row)]) for row in _rows(words)):
+        if done and not MARKER.match(line.text):
+            done[-1] = replace(done[-1], text=f"{done[-1].text} {line.text}", bottom=line.bottom)
+        else:
+            done.append(line)
+    return done
+
+
+def _flat(row: Row) -> list[Word]:
+    return [word for cell in row for word in cell]
 
 
 def _rows(words: list[Word]) -> list[Row]:
@@ -123,7 +190,7 @@ def _cells(words: list[Word]) -> Row:
 
 def _line(row: Row) -> Line:
     """Return `row` as one line: words apart by blanks, cells by tabs."""
-    words = [word for cell in row for word in cell]
+    words = _flat(row)
     return Line(
         "\t".join(" ".join(word.text for word in cell) for cell in row),
         words[0].left,
@@ -162,7 +229,7 @@ def _columns_from(rows: list[Row], index: int, width: float) -> tuple[list[Row],
 def _head_gutter(rows: list[Row], index: int, width: float) -> float | None:
     """Return where the right column of a document's head begins if the head begins at row `index`, or ``None``."""
     for row in rows[index : index + 3]:
-        words = [word for cell in row for word in cell]
+        words = _flat(row)
         keys = [fold(word.text) for word in words]
         for at in range(len(keys) - 2):
             if keys[at : at + 3] == ["cong", "hoa", "xa"] and words[at].left > 0.25 * width:
@@ -184,7 +251,7 @@ def _split(row: Row, gutter: float, width: float) -> tuple[list[Word], list[Word
 
     A right column is centred, so its lines may begin somewhat before the gutter: the widest gap near it decides.
     """
-    words = [word for cell in row for word in cell]
+    words = _flat(row)
     gaps = [
         (after.left - before.right, after.left)
         for before, after in pairwise(words)

@@ -11,6 +11,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,11 +21,14 @@ from corpus.plan import Quality, Reading
 from corpus.reading.layout import PageLines, Word, lines_of_page
 from corpus.reading.limits import Limits, Progress
 from corpus.reading.pages import join_pages, without_running_heads
+from corpus.reading.tables import Rule, rules_of_box
 from corpus.text import diacritics_state
 
 _TAIL: Final = 4096  # a whole file ends with its cross-reference table and "%%EOF"
 _FEW_LETTERS: Final = 20  # a scanned page may bear a stamp or a page number as text
 _NO_CHARACTERS: Final = "\0\ufffe\uffff"  # what pdfium gives for glyphs that stand for nothing
+_MOST_PATHS: Final = 2000
+_LINE_HEIGHT: Final = 12.0  # points, of the smallest text in such documents
 _COVERED: Final = 0.6  # share of the page that the image of a scan takes up at least
 
 
@@ -119,7 +123,8 @@ def _text_pages(name: str, data: bytes, limits: Limits) -> list[_Page]:
             textpage = page.get_textpage()
             chars += textpage.count_chars()
             limits.check_text(name, chars)
-            lines = lines_of_page(_words(textpage, _upright(page)), width, height)
+            upright = _upright(page)
+            lines = lines_of_page(_words(textpage, upright), width, height, _rules(page, upright))
             pages.append(_Page(lines, _is_scan(page, lines)))
     return pages
 
@@ -164,6 +169,20 @@ def _words(textpage: Any, upright: Callable[[Box], Box]) -> Iterator[Word]:
 def _word(letters: list[str], boxes: list[Box]) -> Word:
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return Word("".join(letters), min(lefts), min(tops), max(rights), max(bottoms))
+
+
+def _rules(page: Any, upright: Callable[[Box], Box]) -> list[Rule]:
+    """Return the ruling lines that `page` draws; none where it draws so much that it is a picture."""
+    from pypdfium2 import raw
+
+    paths = list(islice(page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,), max_depth=2), _MOST_PATHS + 1))
+    if len(paths) > _MOST_PATHS:
+        return []
+    rules: list[Rule] = []
+    for path in paths:
+        left, bottom, right, top = path.get_bounds()
+        rules += rules_of_box(*upright((left, top, right, bottom)), _LINE_HEIGHT)
+    return rules
 
 
 def _is_scan(page: Any, lines: PageLines) -> bool:

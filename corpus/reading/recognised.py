@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from corpus.reading.layout import PageLines, Word, lines_of_page
+from corpus.reading.tables import Rule
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -18,17 +19,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RecognisedPage:
-    """The words of a page, its size in pixels, and how sure the recogniser is of them (0 to 100)."""
+    """The words of a page, its size in pixels, how sure the recogniser is of them (0 to 100), and the ruling lines."""
 
     words: tuple[Word, ...]
     width: int
     height: int
     confidence: float
+    rules: tuple[Rule, ...] = ()
 
     @property
     def lines(self) -> PageLines:
         """The words in reading order."""
-        return lines_of_page(self.words, self.width, self.height)
+        return lines_of_page(self.words, self.width, self.height, self.rules)
 
 
 class Engine(Protocol):
@@ -59,7 +61,8 @@ class PageCache:
         try:
             record = json.loads(self._path(self._folder, key).read_text("utf-8"))
             words = tuple(Word(*word) for word in record["words"])
-            return RecognisedPage(words, record["width"], record["height"], record["confidence"])
+            rules = tuple(Rule(*rule) for rule in record["rules"])
+            return RecognisedPage(words, record["width"], record["height"], record["confidence"], rules)
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
@@ -73,6 +76,7 @@ class PageCache:
             "width": page.width,
             "height": page.height,
             "confidence": page.confidence,
+            "rules": [astuple(rule) for rule in page.rules],
         }
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -9,6 +9,7 @@ import warnings
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -18,13 +19,14 @@ from corpus.reading.cleaning import cleaned
 from corpus.reading.limits import Limits, Progress
 from corpus.reading.pages import join_pages, without_running_heads
 from corpus.reading.recognised import Engine, PageCache, RecognisedPage
+from corpus.reading.rulings import find_rules
 from corpus.text import diacritics_state
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 _DPI: Final = 200
-_SETTINGS: Final = f"v1 {_DPI} dpi, red channel, deskewed"  # change it with anything that changes what is recognised
+_SETTINGS: Final = f"v2 {_DPI} dpi, red channel, deskewed"  # change it with anything that changes what is recognised
 _DOUBTFUL: Final = 75.0  # confidence (0..100) below which a page's text is full of errors
 _SIDEWAYS: Final = 50.0  # confidence below which a page may lie on its side: upright ones have 75 and more
 _FEW_WORDS: Final = 8  # with fewer there is nothing to tell by how the page lies
@@ -71,13 +73,17 @@ class Recogniser:
 
         A page that comes out as rubbish was perhaps laid in sideways or upside down: the other three ways are tried.
         """
-        page = self.engine.recognise(cleaned(image))
+        page = self._as_it_lies(image)
         tries = [page]
         for turn in (180, 90, 270):
             if len(page.words) < _FEW_WORDS or _is_upright(tries[-1]):
                 break
-            tries.append(self.engine.recognise(cleaned(image.rotate(turn, expand=True))))
+            tries.append(self._as_it_lies(image.rotate(turn, expand=True)))
         return max(tries, key=lambda found: (_is_upright(found), found.confidence))
+
+    def _as_it_lies(self, image: Image) -> RecognisedPage:
+        upright = cleaned(image)
+        return replace(self.engine.recognise(upright), rules=find_rules(upright))
 
     def pages(
         self, content: bytes, indexes: Sequence[int], source: Source, progress: Progress | None

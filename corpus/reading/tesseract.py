@@ -107,7 +107,7 @@ def _is_word(row: dict[str, str], usual_height: float) -> bool:
     """Tell whether `row` is a word and not a speck or a part of a letter."""
     if any(char.isalnum() for char in row["text"]):
         return float(row["height"]) >= _JUNK_HEIGHT * usual_height
-    return float(row["conf"]) >= _JUNK_CONFIDENCE
+    return float(row["conf"]) >= _JUNK_CONFIDENCE and "|" not in row["text"]  # which is a ruling line
 
 
 def _mended(text: str) -> str:
