@@ -15,7 +15,7 @@ from assistant.drafting.draft import Base, Draft, Request
 from assistant.drafting.frame import frame_for
 from assistant.drafting.self_check import checked, findings_of, missing_sections
 from assistant.drafting.target import target_of
-from assistant.drafting.understand import understand
+from assistant.drafting.understand import understand_all
 from corpus.plan import Plan, Section
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Drafter:
 
     def draft(self, text: str, *, base: str | Plan | None = None, known: Request | None = None) -> Draft:
         """Return the section, or the whole plan, that `text` asks for; what it leaves open is taken from `known`."""
-        return self.draft_all([understand(text, today=self.today, known=known)], base=base)
+        return self.draft_all(understand_all(text, today=self.today, known=known), base=base)
 
     def draft_all(
         self,
@@ -150,6 +150,10 @@ def _notes(carry: Carry, request: Request, left_over: list[str]) -> list[str]:
     notes = []
     if request.year is None and request.school_year is None:
         notes.append(f"Yêu cầu không nêu năm; lấy {target.label}.")
+    if not carry.school.name:
+        notes.append("Chưa có hồ sơ trường nên tên trường, người ký giữ như kế hoạch gốc.")
+    if target.asked_by_school_year and not target.by_school_year:
+        notes.append(f"Kế hoạch gốc tính theo năm, yêu cầu tính theo năm học: hãy xem các chỗ ghi năm {target.year}.")
     if target.delta < 0:
         notes.append(f"Kế hoạch gốc là của năm {target.base_year}, sau {target.label}: hãy xem lại.")
     undone = [instruction for instruction in left_over if not instruction.startswith("cho ")]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.drafting.draft import Draft, Request
 from assistant.drafting.drafter import Drafter, OnToken
-from assistant.drafting.understand import understand
+from assistant.drafting.understand import understand, understand_all
 from assistant.drafting.vocabulary import alternation, load_vocabulary
 from corpus.errors import InputError
 from corpus.plan import Plan
@@ -35,8 +35,8 @@ class Session:
         cls, message: str, drafter: Drafter, *, base: str | Plan | None = None, on_token: OnToken | None = None
     ) -> Session:
         """Return a session with the first draft of what `message` asks for."""
-        request = understand(message, today=drafter.today)
-        return cls((_version(drafter, (request,), base, (), on_token),))
+        requests = understand_all(message, today=drafter.today)
+        return cls((_version(drafter, requests, base, (), on_token),))
 
     @property
     def current(self) -> Draft:

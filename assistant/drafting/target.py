@@ -17,13 +17,15 @@ class Target:
     """A move of `base_year` to `year`; for a plan of a school year both are the first year of it.
 
     `day` is the new plan's day: the base's day moved by whole years, or today where the year asked for is running and
-    that day has passed. What is in force is asked as of `day`.
+    that day has passed. What is in force is asked as of `day`. `by_school_year`
+    says how the base counts, `asked_by_school_year` how the request does.
     """
 
     base_year: int
     year: int
     day: date
     by_school_year: bool = False
+    asked_by_school_year: bool = False
 
     @property
     def delta(self) -> int:
@@ -47,7 +49,8 @@ class Target:
     @property
     def label(self) -> str:
         """The target year as the plan names it: "năm 2025", "năm học 2025-2026"."""
-        return f"năm học {self.year}-{self.year + 1}" if self.by_school_year else f"năm {self.year}"
+        by_school_year = self.by_school_year or self.asked_by_school_year
+        return f"năm học {self.year}-{self.year + 1}" if by_school_year else f"năm {self.year}"
 
 
 def target_of(request: Request, base: Plan, today: date) -> Target:
@@ -60,7 +63,8 @@ def target_of(request: Request, base: Plan, today: date) -> Target:
     else:
         current = current_school_year(today) if by_school_year else today.year
         year = max(current, base_year + 1)
-    return Target(base_year, year, _day(base, base_year, year, today, by_school_year), by_school_year)
+    day = _day(base, base_year, year, today, by_school_year)
+    return Target(base_year, year, day, by_school_year, request.school_year is not None)
 
 
 def year_of(plan: Plan) -> tuple[int, bool]:

@@ -79,6 +79,25 @@ def understand(text: str, *, today: date, known: Request | None = None) -> Reque
     return request if known is None else _completed(request, known, whole=_asks_for_whole_plan(reader))
 
 
+def understand_all(text: str, *, today: date, known: Request | None = None) -> tuple[Request, ...]:
+    """Return one request a section where `text` names several ("mục II và III", "mục I, II"), else the one it makes."""
+    request = understand(text, today=today, known=known)
+    if request.section is None:
+        return (request,)
+    sections = _listed_sections(fold(to_nfc(text)))
+    return tuple(replace(request, section=section) for section in sections) if len(sections) > 1 else (request,)
+
+
+def _listed_sections(folded: str) -> tuple[str, ...]:
+    """Return the main sections of a list that opens with "mục" or "phần"."""
+    lead = rf"{alternation(_words()['section_words'])}\s+(?:so\s+)?"
+    label = r"(?:[ivx]{1,4}|\d{1,2})(?![^\W_]|\.\d)"
+    joint = rf"\s*(?:,|va|&)\s*(?:{lead})?"
+    match = re.search(rf"{lead}({label}(?:{joint}{label})+)", folded)
+    labels = re.findall(label, match.group(1)) if match else []
+    return tuple(dict.fromkeys(_path([found]) for found in labels))
+
+
 def school_level(text: str) -> str | None:
     """Return the level of school ("thcs", "thpt" …) that a school's name or a phrase names, or ``None``."""
     folded = " ".join(fold(text).split())

@@ -11,6 +11,7 @@ from assistant.drafting.roll_forward.words import rule
 from corpus.plan import Span, YearSpan
 
 _YEAR_TOKEN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_CLOSING = re.compile(r"tren\s+day\s+la")
 _SHORT_YEAR_TOKEN = re.compile(r"\d{2,4}")
 
 
@@ -27,7 +28,22 @@ def year_edits(carry: Carry, span: Span) -> Iterator[Edit]:
         year = mention.value[0]
         place = Span(mention.start, mention.end)
         if mention.precision == "year" and place.overlaps(span) and year is not None and carry.target.covers(year):
-            yield move_years(carry, place, "year", f"Năm của kế hoạch: chuyển {carry.target.delta:+d} năm.")
+            yield _own_year(carry, place, year) or move_years(
+                carry, place, "year", f"Năm của kế hoạch: chuyển {carry.target.delta:+d} năm."
+            )
+
+
+def _own_year(carry: Carry, place: Span, year: int) -> Edit | None:
+    """Return "năm 2024" made "năm học 2025-2026" where a plan names its own time and that was asked for."""
+    target = carry.target
+    if target.by_school_year or not target.asked_by_school_year or year != target.base_year:
+        return None
+    first = carry.plan.sections[0].start if carry.plan.sections else 0
+    if place.start >= first and not carry.says(carry.sentence(place.start), _CLOSING):
+        return None
+    word = "Năm học" if place.of(carry.text)[:1] == "N" else "năm học"
+    text = f"{word} {target.year}-{target.year + 1}"
+    return replace_with(place, carry.text, text, "school-year", "Yêu cầu soạn kế hoạch theo năm học.")
 
 
 def move_years(carry: Carry, place: Span, kind: str, reason: str, *notes: str, years: int | None = None) -> Edit:

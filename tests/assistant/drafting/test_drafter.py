@@ -161,6 +161,19 @@ def test_a_school_year_moves_as_a_pair() -> None:
         assert "năm học 2025-2026, sơ kết tháng 01/2026" in drafter(base).draft(asked).text
 
 
+def test_a_plan_for_a_year_asked_for_as_one_for_a_school_year() -> None:
+    made = drafter(campaign()).draft("soạn cả kế hoạch năm học 2025-2026")
+    subject = next(paragraph.text for paragraph in made.paragraphs if paragraph.part == "subject")
+    assert subject == "Phát động phong trào thi đua năm học 2025-2026"
+    assert "toàn trường năm 2025." in made.text
+    assert any("năm học" in note for note in made.notes)
+
+
+def test_several_sections_make_one_draft() -> None:
+    made = drafter(campaign()).draft("viết mục I và IV cho năm 2025")
+    assert [p.text.split(".")[0] for p in made.paragraphs if p.level == 1] == ["I", "IV"]
+
+
 def test_text_that_commands_a_machine_is_only_quoted() -> None:
     body = CAMPAIGN.replace(
         "- Đổi mới phương pháp",

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from assistant.drafting.draft import Request
-from assistant.drafting.understand import school_level, understand
+from assistant.drafting.understand import school_level, understand, understand_all
 
 TODAY = date(2025, 9, 10)
 
@@ -84,3 +84,18 @@ def test_what_a_turn_leaves_open_is_taken_from_the_request_in_hand() -> None:
 )
 def test_school_level(name: str, level: str | None) -> None:
     assert school_level(name) == level
+
+
+@pytest.mark.parametrize(
+    ("text", "sections"),
+    [
+        ("viết mục II và III cho năm 2025", ["II", "III"]),
+        ("soạn mục I, II, IV năm 2025", ["I", "II", "IV"]),
+        ("viết phần 2 và phần 3 năm 2025", ["II", "III"]),
+        ("viết mục II.1 cho năm 2025", ["II.1"]),
+        ("viết mục 2 phần III năm 2025", ["III.2"]),
+        ("phần giải pháp năm 2025", [None]),
+    ],
+)
+def test_several_sections(text: str, sections: list[str | None]) -> None:
+    assert [request.section for request in understand_all(text, today=TODAY)] == sections
