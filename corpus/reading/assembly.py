@@ -20,10 +20,7 @@ _FONT_SCORE: Final = 0.6  # the font already says which table; the words only ha
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text from one run of a Word part; ``run == -1`` for what no run holds (a number, a separator).
-
-    `found` is the length it has in the file where that differs from the text's own (decoded or composed characters).
-    """
+    """A stretch of text from one run of a Word part; ``run == -1`` for what no run holds (a number, a separator)."""
 
     text: str
     part: str = ""
@@ -31,7 +28,6 @@ class Piece:
     run: int = -1
     offset: int = 0
     font: str | None = None
-    found: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +70,7 @@ class Assembly:
     def finish(self) -> Assembled:
         """Return the whole text in NFC with its pages, its runs, and what was decoded on the way."""
         items, warning = _decoded(self._items)
-        items = list(_composed(items))
+        items = list(_composed(list(_without_soft_hyphens(items))))
         texts: list[str] = []
         runs: list[Run] = []
         breaks: list[int] = []
@@ -138,8 +134,21 @@ def _decode(item: Piece | PageBreak, encoding: Legacy) -> Iterator[Piece | PageB
         return
     offset = item.offset
     for new, old in pieces(item.text, encoding):
-        yield replace(item, text=new, offset=offset, found=len(old))
+        yield replace(item, text=new, offset=offset)
         offset += len(old)
+
+
+def _without_soft_hyphens(items: list[Piece | PageBreak]) -> Iterator[Piece | PageBreak]:
+    """Yield `items` without the marks of where a word may be parted, which nobody sees; offsets still count them."""
+    for item in items:
+        if isinstance(item, PageBreak) or "\u00ad" not in item.text:
+            yield item
+            continue
+        offset = item.offset
+        for part in item.text.split("\u00ad"):
+            if part:
+                yield replace(item, text=part, offset=offset)
+            offset += len(part) + 1
 
 
 def _composed(items: list[Piece | PageBreak]) -> Iterator[Piece | PageBreak]:
@@ -164,7 +173,7 @@ def _composed(items: list[Piece | PageBreak]) -> Iterator[Piece | PageBreak]:
             else:
                 if pending is not None:
                     yield pending
-                pending = replace(item, text=unicodedata.normalize("NFC", cluster), offset=offset, found=len(cluster))
+                pending = replace(item, text=unicodedata.normalize("NFC", cluster), offset=offset)
             offset += len(cluster)
     if pending is not None:
         yield pending

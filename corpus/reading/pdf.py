@@ -26,6 +26,7 @@ from corpus.text import diacritics_state
 
 _TAIL: Final = 4096  # a whole file ends with its cross-reference table and "%%EOF"
 _FEW_LETTERS: Final = 20  # a scanned page may bear a stamp or a page number as text
+_LINE_END_HYPHEN: Final = 2  # pdfium's sign for it; it draws the two parts of the word together, which stay apart here
 _NO_CHARACTERS: Final = "\0\ufffe\uffff"  # what pdfium gives for glyphs that stand for nothing
 _MOST_PATHS: Final = 2000
 _LINE_HEIGHT: Final = 12.0  # points, of the smallest text in such documents
@@ -153,7 +154,8 @@ def _words(textpage: Any, upright: Callable[[Box], Box]) -> Iterator[Word]:
     letters: list[str] = []
     boxes: list[Box] = []
     for index in range(raw.FPDFText_CountChars(textpage)):
-        char = chr(raw.FPDFText_GetUnicode(textpage, index))
+        code = raw.FPDFText_GetUnicode(textpage, index)
+        char = "-" if code == _LINE_END_HYPHEN else chr(code)
         if char.isspace() or char in _NO_CHARACTERS:
             if letters:
                 yield _word(letters, boxes)
@@ -162,6 +164,9 @@ def _words(textpage: Any, upright: Callable[[Box], Box]) -> Iterator[Word]:
         raw.FPDFText_GetLooseCharBox(textpage, index, char_box)
         letters.append(char)
         boxes.append(upright((char_box.left, char_box.top, char_box.right, char_box.bottom)))
+        if code == _LINE_END_HYPHEN:
+            yield _word(letters, boxes)
+            letters, boxes = [], []
     if letters:
         yield _word(letters, boxes)
 
@@ -251,9 +256,10 @@ def _decoded(pages: list[PageLines]) -> tuple[list[PageLines], str | None]:
     """Return `pages` in Unicode, and a sentence when they were typed in TCVN3 or VNI."""
     found = decode_mistaken("\n".join(line.text for page in pages for line in page.lines))
     if found is None or found.encoding not in ("tcvn3", "vni"):
-        return pages, None
+        return _with_text(pages, lambda text: text.replace("\u00ad", "-")), None  # drawn, and so a real hyphen
     encoding: Legacy = "tcvn3" if found.encoding == "tcvn3" else "vni"
-    return [
-        replace(page, lines=tuple(replace(line, text=convert(line.text, encoding)) for line in page.lines))
-        for page in pages
-    ], found.warning
+    return _with_text(pages, lambda text: convert(text, encoding)), found.warning
+
+
+def _with_text(pages: list[PageLines], change: Callable[[str], str]) -> list[PageLines]:
+    return [replace(page, lines=tuple(replace(line, text=change(line.text)) for line in page.lines)) for page in pages]

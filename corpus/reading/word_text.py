@@ -53,6 +53,8 @@ def child_text(child: Any) -> str:
         return "\n"
     if tag == W + "noBreakHyphen":
         return "-"
+    if tag == W + "softHyphen":
+        return "\u00ad"  # kept, because in TCVN3 it is the letter ư
     if tag == W + "sym":
         return _SYMBOLS.get(int(child.get(W + "char", "0"), 16) & 0xFF, "•")
     return ""

@@ -142,6 +142,16 @@ def test_pages_tile_the_text_even_when_some_are_empty() -> None:
 
 
 @needs_font
+def test_hyphens_at_line_ends_stay(tmp_path: Path) -> None:
+    lines: list[Placed] = [
+        (60, 100, "Căn cứ Kế hoạch số 35/KH-"),
+        (60, 118, "UBND về giai đoạn 2021-"),
+        (60, 136, "2030"),
+    ]
+    assert read(save(tmp_path, lines)).text.split() == " ".join(text for *_, text in lines).split()
+
+
+@needs_font
 def test_locked_truncated_and_false_pdfs(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="mật khẩu"):
         read(save(tmp_path, HEAD, password="secret"))  # type: ignore[arg-type]

@@ -234,12 +234,15 @@ def test_old_fonts_are_decoded() -> None:
     body = [
         paragraph(run("Céng hoµ x· héi chñ nghÜa ViÖt Nam", '<w:rFonts w:ascii=".VnTime"/>')),
         paragraph(run("kÕ ho¹ch", '<w:rFonts w:ascii=".VnTimeH"/>')),
+        paragraph(
+            '<w:r><w:rPr><w:rFonts w:ascii=".VnTime"/></w:rPr><w:t>tr</w:t><w:softHyphen/><w:t>êng häc</w:t></w:r>'
+        ),
         paragraph(run("Keá hoaïch naêm hoïc", '<w:rFonts w:ascii="VNI-Times"/>')),
         paragraph(run("Phòng Giáo dục", '<w:rFonts w:ascii="Times New Roman"/>')),
     ]
     reading = read_word("plan.docx", word(*body), Limits())
     assert reading.text.split("\n\n") == [
-        *("Cộng hoà xã hội chủ nghĩa Việt Nam", "KẾ HOẠCH", "Kế hoạch năm học", "Phòng Giáo dục")
+        *("Cộng hoà xã hội chủ nghĩa Việt Nam", "KẾ HOẠCH", "trường học", "Kế hoạch năm học", "Phòng Giáo dục")
     ]
     assert "TCVN3" in reading.quality.warnings[0]
     assert_leads_back(reading)
