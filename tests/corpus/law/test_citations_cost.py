@@ -61,7 +61,8 @@ def grows_linearly(piece: str) -> bool:
     while cost < LEAST_SECONDS and len(text) < 400_000:
         text *= 2
         cost = seconds(text)
-    return cost < LEAST_SECONDS or seconds(text * 2) <= MOST * cost
+    # a busy machine can slow one of the two measurements: superlinear cost shows every time
+    return cost < LEAST_SECONDS or any(seconds(text * 2) <= MOST * seconds(text) for _ in range(3))
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
