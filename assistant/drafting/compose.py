@@ -45,8 +45,8 @@ def section_body(carry: Carry, base: Candidate, section: Section, asked: str | N
     return body
 
 
-def whole_body(carry: Carry, base: Candidate, missing: tuple[tuple[str, str], ...]) -> Body:
-    """Return legal basis, sections and closing words carried forward; `missing` (name, reason) become blanks."""
+def whole_body(carry: Carry, base: Candidate) -> Body:
+    """Return legal basis, sections and closing words carried forward."""
     plan = carry.plan
     top = [section for section in plan.sections if section.parent is None]
     body = Body()
@@ -66,8 +66,7 @@ def whole_body(carry: Carry, base: Candidate, missing: tuple[tuple[str, str], ..
         sections = [carry_forward(carry, base.plan_id, Span(first, plan.body.end))]
     for carried in sections:
         body.add(carried)
-    _renumber(body)
-    _insert_missing(body, missing)
+    number_through(body)
     body.paragraphs = [
         replace(p, part="closing") if p.level == 0 and _CLOSING.match(fold(p.text)) else p for p in body.paragraphs
     ]
@@ -120,41 +119,17 @@ def _opening(carried: Carried) -> Carried:
     return Carried(marked, carried.blanks)
 
 
-def _renumber(body: Body) -> None:
-    """Give the main sections the numerals I, II, III … whatever gaps the precedent has."""
-    number = 0
-    for place, paragraph in enumerate(body.paragraphs):
-        if paragraph.level == 1 and paragraph.numeral in ROMAN:
-            number += 1
-            if paragraph.numeral != ROMAN[number]:
-                changed = renumbered(paragraph, ROMAN[number])
-                note = f"Đánh lại số mục: kế hoạch gốc ghi {paragraph.numeral}."
-                body.paragraphs[place] = replace(changed, notes=(*changed.notes, note))
-
-
-def _insert_missing(body: Body, missing: tuple[tuple[str, str], ...]) -> None:
-    """Add the sections that the kind of plan should have and the precedent lacks, before the last one."""
-    tops = [place for place, paragraph in enumerate(body.paragraphs) if paragraph.level == 1]
-    if not missing or not tops:
+def number_through(body: Body) -> None:
+    """Give the main sections the numerals I, II, III … where they have Roman ones, whatever gaps the precedent has."""
+    heads = [place for place, paragraph in enumerate(body.paragraphs) if paragraph.level == 1]
+    if not all(body.paragraphs[place].numeral in ROMAN for place in heads):
         return
-    place = tops[-1]
-    for name, reason in missing:
-        blank = Blank(f"[nội dung phần {name}]", reason)
-        body.blanks.append(blank)
-        body.paragraphs[place:place] = [
-            Paragraph(f"{ROMAN[1]}. {name.upper()}", level=1, numeral=ROMAN[1]),
-            Paragraph(blank.text, notes=(reason,)),
-        ]
-        place += 2
-    _renumber_quietly(body)
-
-
-def _renumber_quietly(body: Body) -> None:
-    number = 0
-    for place, paragraph in enumerate(body.paragraphs):
-        if paragraph.level == 1 and paragraph.numeral in ROMAN:
-            number += 1
-            body.paragraphs[place] = renumbered(paragraph, ROMAN[number])
+    for number, place in enumerate(heads, start=1):
+        paragraph = body.paragraphs[place]
+        if paragraph.numeral != ROMAN[number]:
+            changed = renumbered(paragraph, ROMAN[number])
+            note = f"Đánh lại số mục: kế hoạch gốc ghi {paragraph.numeral}."
+            body.paragraphs[place] = replace(changed, notes=(*changed.notes, *((note,) if paragraph.sources else ())))
 
 
 def _add_blank(body: Body, label: str, reason: str) -> None:

@@ -8,15 +8,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.drafting.alternatives import alternatives
-from assistant.drafting.base import Candidate, Choice, Precedents, Question, choose_base, question_about
+from assistant.drafting.base import Choice, Precedents, Question, choose_base, question_about
 from assistant.drafting.carry import Carry, carry_for
-from assistant.drafting.compose import Body, additions, section_body, whole_body
+from assistant.drafting.compose import additions, section_body, whole_body
 from assistant.drafting.draft import Base, Draft, Request
 from assistant.drafting.frame import frame_for
-from assistant.drafting.self_check import checked, findings_of, missing_sections
+from assistant.drafting.missing import add_missing, missing_sections
+from assistant.drafting.self_check import checked, findings_of
 from assistant.drafting.target import target_of
 from assistant.drafting.understand import understand_all
-from corpus.plan import Plan, Section
+from corpus.plan import Plan
 
 if TYPE_CHECKING:
     from assistant.drafting.model import Writer
@@ -74,10 +75,14 @@ class Drafter:
     def _one(self, request: Request, base: str | Plan | None) -> tuple[Draft, Carry]:
         choice = self._choice(request, base)
         plan = choice.base.plan
+        carry = self._carry(plan, request)
+        draft = _compose(carry, choice, request, lambda other: self._carry(other, request), self.model is not None)
+        return draft, carry
+
+    def _carry(self, plan: Plan, request: Request) -> Carry:
         target = target_of(request, plan, self.today)
         carry = carry_for(plan, target, self.register, self.school, request.audience)
-        carry = replace(carry, findings=findings_of(plan, self.register))
-        return _compose(carry, choice, request, has_model=self.model is not None), carry
+        return replace(carry, findings=findings_of(plan, self.register))
 
 
 def draft(
@@ -99,11 +104,15 @@ def draft(
     return Drafter(library, register, school, today, model).draft(request_text, base=base)
 
 
-def _compose(carry: Carry, choice: Choice, request: Request, *, has_model: bool) -> Draft:
+def _compose(
+    carry: Carry, choice: Choice, request: Request, carry_other: Callable[[Plan], Carry], has_model: bool
+) -> Draft:
     base = choice.base
     frame = frame_for(carry, base.plan_id)
     section = base.sections[0] if base.sections else None
-    body = _body(carry, base, section, request)
+    body = whole_body(carry, base) if section is None else section_body(carry, base, section, request.section)
+    if section is None:
+        add_missing(body, carry, missing_sections(carry.plan, request.kind), choice.others, carry_other)
     left_over = list(request.instructions)
     for instruction, paragraph in additions(request.instructions, body.paragraphs):
         body.paragraphs.append(paragraph)
@@ -118,12 +127,6 @@ def _compose(carry: Carry, choice: Choice, request: Request, *, has_model: bool)
         notes=(*choice.notes, *_notes(carry, request, [] if has_model else left_over)),
         frame=() if whole else (*frame.head, *frame.foot),
     )
-
-
-def _body(carry: Carry, base: Candidate, section: Section | None, request: Request) -> Body:
-    if section is not None:
-        return section_body(carry, base, section, request.section)
-    return whole_body(carry, base, missing_sections(carry.plan, request.kind))
 
 
 def _joined(draft: Draft, further: Draft) -> Draft:

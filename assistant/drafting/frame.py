@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from assistant.drafting.carry import Carry
 from assistant.drafting.draft import Blank, DraftSource, Paragraph, Part
 from assistant.drafting.edits import apply
+from assistant.drafting.numbers import symbol_of
 from assistant.drafting.paragraphs import Carried, carry_forward, plain, unbroken
 from assistant.drafting.roll_forward import roll_forward
-from assistant.drafting.slots import symbol_of
+from assistant.drafting.roll_forward.words import rule
 from corpus.parsing import parse
 from corpus.plan import Quality, Reading, Span
 from corpus.text import fold
@@ -116,13 +117,19 @@ def _number(maker: _Maker) -> Paragraph:
     running = maker.blank("số", f"Số của kế hoạch {carry.target.label} lấy ở sổ văn bản đi của trường.")
     if symbol is None:
         symbol = maker.blank("ký hiệu trường", "Điền ký hiệu trường vào hồ sơ trường.")
-    return Paragraph(f"Số: {running}/KH-{symbol}", part="number")
+    return Paragraph(f"Số: {running}/{_kind_symbol(carry)}-{symbol}", part="number")
+
+
+def _kind_symbol(carry: Carry) -> str:
+    """Return the abbreviation of the kind of document (Phụ lục III), as the base's number has it."""
+    match = re.search(r"/\s*([A-ZĐ][A-ZĐa-z]{0,3})\s*[-–]", carry.plan.header.number or "")
+    return match.group(1) if match else "KH"
 
 
 def _place_date(maker: _Maker) -> Paragraph:
     carry = maker.carry
     place = carry.school.place or (carry.plan.header.place if carry.own else None)
-    if place is None:
+    if place is None or (fold(place).startswith("thi tran") and carry.target.day >= rule("two_tier")["day"]):
         place = maker.blank("địa danh", "Điền địa danh vào hồ sơ trường.")
     day = maker.blank("ngày", "Ngày ký kế hoạch.")
     month = maker.blank("tháng", "Tháng ký kế hoạch.")
@@ -137,7 +144,8 @@ def _subject(maker: _Maker) -> Paragraph:
     carried = maker.carried("title")
     if carried is None:
         return _unknown(maker, "trích yếu nội dung kế hoạch", "subject", "Không nhận ra trích yếu trong kế hoạch gốc.")
-    text = re.sub(r"^(?:KẾ HOẠCH|Kế hoạch)\s*:?\s+", "", carried.text)
+    kind = maker.carry.plan.header.document_type or "Kế hoạch"
+    text = re.sub(rf"^(?:{re.escape(kind)}|Kế hoạch|KE HOACH)\s*:?\s+(?=\S)", "", carried.text, flags=re.IGNORECASE)
     return _as(carried, "subject", text=text[:1].upper() + text[1:])
 
 
@@ -170,7 +178,11 @@ def _without_repeats(items: list[Paragraph]) -> list[Paragraph]:
 
 def _signer_title(maker: _Maker) -> Paragraph:
     carry = maker.carry
-    title = carry.school.post or carry.plan.header.signer_title or "Hiệu trưởng"
+    title = carry.school.post or carry.plan.header.signer_title
+    if title is None and fold(carry.school.name or carry.plan.header.school or "").startswith("truong"):
+        title = "Hiệu trưởng"
+    if title is None:
+        return _unknown(maker, "CHỨC VỤ NGƯỜI KÝ", "signer-title", "Điền chức vụ người ký vào hồ sơ trường.")
     return Paragraph(title.upper(), part="signer-title")
 
 

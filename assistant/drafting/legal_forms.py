@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from corpus.law.model import LegalDocument
 
+# Subjects that follow the issuer as they are; others take "về".
+_OPENS_A_SUBJECT = ("về ", "quy định", "hướng dẫn", "sửa đổi", "ban hành", "phê duyệt", "bãi bỏ", "thí điểm", "công bố")
 _BY_NAME = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
 
 
@@ -20,7 +22,8 @@ def cite(document: LegalDocument, *, date: bool = True, issuer: bool = True, sub
     if issuer and document.issuer:
         text += f" của {document.issuer}"
     if subject and document.title and (document.confidence == "high" or document.is_certain("title")):
-        text += f" {_lower_first(document.title)}"
+        title = _lower_first(document.title)
+        text += f" {title}" if title.startswith(_OPENS_A_SUBJECT) else f" về {title}"
     return text
 
 

@@ -52,6 +52,13 @@ class Writer:
     name: str
     timeout: float = 60.0
 
+    def say_hello(self) -> None:
+        """Have the model answer a greeting; raises `NotAvailableError` saying why it does not."""
+        try:
+            self._stream([("user", "Xin chào, hãy trả lời một từ.")], 200, None)
+        except ModelFailedError as error:
+            raise NotAvailableError(f"Mô hình {self.name} {error}.") from error
+
     def rewrite(self, draft: Draft, carry: Carry, on_token: OnToken | None = None) -> Draft:
         """Return `draft` with its running text rewritten as the instructions say, verified sentence by sentence."""
         instructions = "; ".join(draft.request.instructions)

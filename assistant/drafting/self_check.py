@@ -30,18 +30,6 @@ def checked(draft: Draft, carry: Carry) -> Draft:
     return replace(draft, citations=citations, findings=findings)
 
 
-def missing_sections(plan: Plan, kind: str | None) -> tuple[tuple[str, str], ...]:
-    """Return (name, reason) of the sections that the kind of plan must have and `plan` has under no title."""
-    from assistant.checking.profiles import load_profiles, load_roles
-
-    profile = load_profiles().get(kind or plan.header.kind or "")
-    if profile is None:
-        return ()
-    present = {section.role for section in plan.sections}
-    lacking = [wanted for wanted in profile.required if not present & set(wanted.roles)]
-    return tuple((load_roles()[wanted.roles[0]].name, wanted.reason) for wanted in lacking)
-
-
 def findings_of(plan: Plan, register: Register) -> tuple[Finding, ...]:
     """Return what the check finds in the base as it stands, as of its own day."""
     from assistant.checking import check

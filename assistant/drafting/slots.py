@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from assistant.drafting.carry import Carry, bare_name
 from assistant.drafting.edits import Edit, blank_out, keep, replace_with
+from assistant.drafting.numbers import symbol_of
 from assistant.drafting.people import find_people
 from assistant.drafting.vocabulary import CAPITALISED
 from corpus.plan import Span
@@ -78,12 +79,6 @@ def _in_the_manner_of(old: str, name: str, short: str | None) -> str:
     if fold(old).startswith("truong"):
         return f"{'T' if old[0].isupper() else 't'}rường {bare}" if fold(name).startswith("truong") else name
     return short or bare
-
-
-def symbol_of(number: str | None) -> str | None:
-    """Return the issuer's symbol in a document's number ("43/KH-LAX" -> "LAX")."""
-    match = re.search(r"/\s*(?:KH|QĐ|QD)\s*-\s*(.+)$", number or "")
-    return match.group(1).strip() if match else None
 
 
 def _symbols(carry: Carry, span: Span) -> Iterator[Edit]:

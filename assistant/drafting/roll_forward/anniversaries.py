@@ -73,13 +73,23 @@ def _still_ahead(carry: Carry, anniversary: Anniversary) -> bool:
 
 def _year_and_count(carry: Carry, anniversary: Anniversary) -> tuple[int, int]:
     """Return the year of the celebration in the target and the count then."""
-    base_year = anniversary.to.year if anniversary.to else carry.target.base_year
+    base_year = _celebrated_in(carry, anniversary)
     year = base_year + carry.target.delta
     if anniversary.to and not carry.target.covers(base_year):
         year = carry.target.year  # the base named a celebration outside its own time: a slip, or left over
     if anniversary.from_ is None:
         return year, anniversary.claimed + carry.target.delta
     return year, year - anniversary.from_.year
+
+
+def _celebrated_in(carry: Carry, anniversary: Anniversary) -> int:
+    """Return the year of the base's celebration: where count and days disagree, the one that is the base's year."""
+    written = anniversary.to.year if anniversary.to else carry.target.base_year
+    if anniversary.from_ is not None and anniversary.claimed != written - anniversary.from_.year:
+        counted = anniversary.from_.year + anniversary.claimed
+        if counted == carry.target.base_year:
+            return counted
+    return written
 
 
 def _written(carry: Carry, anniversary: Anniversary, year: int, count: int) -> str:

@@ -27,6 +27,8 @@ _ALIKE = 0.85
 DEPARTMENT = "Sở Giáo dục và Đào tạo"
 # A place's name: up to four capitalised words, or a number ("Quận 10"). Matched on the text as written.
 _NAME = re.compile(rf"\s+(?:\d{{1,2}}(?!\w)|{CAPITALISED}(?:\s+{CAPITALISED}){{0,3}})")
+_BARE_NAME = re.compile(rf"[ \u00a0]+{CAPITALISED}(?:[ \u00a0]+{CAPITALISED}){{0,2}}")
+_OTHER_BODY = re.compile(r"\s+(?:truong|so|ubnd|uy|hoi|ban|phong|cong|doan|ke|cac|va|bo|chi|to)(?![^\W_])")
 _DISTRICT_AFTER = re.compile(r"\s+(?:quan|huyen|thi\s+xa|tx|q\.|h\.)(?![^\W_])")
 _CITY = re.compile(r"(?<![^\W_])(?:thanh\s+pho|tp\.?)(?=\s)")
 
@@ -60,7 +62,7 @@ def abolished_office(folded: str) -> bool:
 
 def _education_office(carry: Carry, span: Span) -> Iterator[Edit]:
     for office in _offices(carry, span):
-        place = Span(office.start, _with_place(carry, office.end, span.end))
+        place = Span(office.start, _with_bare_place(carry, office.end, span.end))
         if carry.level == "thpt":
             yield _replaced(carry, place, DEPARTMENT)
         else:
@@ -125,6 +127,15 @@ def _with_place(carry: Carry, offset: int, limit: int) -> int:
         return offset
     name = _NAME.match(carry.text, kind.end())
     return min(limit, name.end()) if name else kind.end()
+
+
+def _with_bare_place(carry: Carry, offset: int, limit: int) -> int:
+    """Return the end of "… quận Tân Phú" or of a bare "… Tân Phú" on the same line, else `offset`."""
+    end = _with_place(carry, offset, limit)
+    name = _BARE_NAME.match(carry.text, offset) if end == offset else None
+    if name is None or name.end() > limit or _OTHER_BODY.match(carry.folded, offset):
+        return end
+    return name.end()
 
 
 def _is_central(folded_rest: str) -> bool:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from corpus.law.model import LegalDocument
 
 _NUMBERED = re.compile(r"\d")
+_ARTICLE = re.compile(r"(?<![^\W_])(?P<which>(?:(?:diem|khoan|muc|chuong|dieu)\s+[\w, ]{1,12}?\s*)+)(?:cua\s+)?$")
 _CONNECTOR = re.compile(r"[\s,;]*(?:va)?[\s,;]*")
 
 
@@ -80,13 +81,11 @@ def _registered(carry: Carry, citation: Citation, document: LegalDocument) -> It
             f"{named(document)} chưa được ban hành vào ngày {day:%d/%m/%Y}.",
         )
     elif status.status in {"replaced", "lapsed"}:
+        yield from _article(carry, citation)
         yield _replacement(carry, citation, document)
     else:
-        yield kept(
-            carry,
-            citation,
-            f"Chưa xác minh được hiệu lực của {named(document)} vào ngày {day:%d/%m/%Y}.",
-        )
+        doubt = f"Chưa xác minh được hiệu lực của {named(document)} vào ngày {day:%d/%m/%Y}."
+        yield from _corrected(carry, citation, document, (doubt,))
 
 
 def _corrected(carry: Carry, citation: Citation, document: LegalDocument, notes: tuple[str, ...]) -> Iterator[Edit]:
@@ -140,6 +139,17 @@ def _replacement(carry: Carry, citation: Citation, document: LegalDocument) -> E
         "citation",
         f"{named(document)} hết hiệu lực{since}; sổ văn bản chưa có văn bản thay thế.",
     )
+
+
+def _article(carry: Carry, citation: Citation) -> Iterator[Edit]:
+    """Yield a blank for "Điều 20" of a document that gives way to another: its articles are numbered otherwise."""
+    match = _ARTICLE.search(carry.folded, max(0, citation.start - 60), citation.start)
+    if match:
+        which = match.group("which").rstrip()
+        place = Span(match.start("which"), match.start("which") + len(which))
+        yield blank_out(
+            place, carry.text, "điều, khoản tương ứng", "citation", "Số điều, khoản của văn bản cũ không dùng được."
+        )
 
 
 def _repeated(carry: Carry, citation: Citation, new: LegalDocument, place: Span) -> Edit | None:

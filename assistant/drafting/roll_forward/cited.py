@@ -10,7 +10,12 @@ from assistant.drafting.legal_forms import cite
 from corpus.law.model import LegalDocument
 from corpus.plan import Citation, Span
 
-_AND_OTHERS = re.compile(r"\s*,?\s+va\s+(?:cac|mot\s+so|nhung)\s+van\s+ban")
+# What ends a subject though the sentence goes on: further documents, or the body that makes the plan.
+_AND_OTHERS = re.compile(
+    r"\s*,?\s+va\s+(?:cac|mot\s+so|nhung)\s+van\s+ban"
+    r"|,\s+(?:truong|nha truong|bo|so|phong|ubnd|chi hoi|hoi|lien doi|cong doan|doan truong)(?![^\W_])"
+)
+_JOINT = re.compile(r"\s*(?:,|;|\sva)\s*$")
 
 
 def whole(carry: Carry, citation: Citation) -> Span:
@@ -18,8 +23,11 @@ def whole(carry: Carry, citation: Citation) -> Span:
     subject = citation.subject_span
     if subject is None or subject.end <= citation.end:
         return Span(citation.start, citation.end)
-    tail = _AND_OTHERS.search(carry.folded, subject.start, subject.end)
-    return Span(citation.start, tail.start() if tail else subject.end)
+    ends = [match.start() for match in _AND_OTHERS.finditer(carry.folded, subject.start, subject.end)]
+    others = [other.start for other in carry.plan.citations if subject.start < other.start < subject.end]
+    joints = (_JOINT.search(carry.folded, subject.start, other) for other in others)
+    ends += [joint.start() for joint in joints if joint]
+    return Span(citation.start, min(ends, default=subject.end))
 
 
 def kept(carry: Carry, citation: Citation, *notes: str) -> Edit:

@@ -18,13 +18,22 @@ def figure_edits(carry: Carry, span: Span) -> Iterator[Edit]:
     if carry.target.delta == 0:
         return
     units = "|".join(re.escape(unit) for unit in sorted(rule("headcount_units"), key=len, reverse=True))
-    counted = re.compile(rf"({_NUMBER})(?:\s*[/]\s*\d+)?\s*(?:%\s*)?(?:\S+\s+)?(?:{units})(?![^\W_])")
+    counted = re.compile(rf"((?<![\w.-])\d{{1,4}}(?:/\d{{1,4}})?)\s+(?:{units})(?![^\W_])")
     any_figure = re.compile(rf"({_NUMBER})(?=\s*(?:%|{units}))")
     for sentence in sentences(carry, span):
         if carry.says(sentence, words("report_words")):
             yield from _blanks(carry, sentence, any_figure, f"kết quả {_year_before(carry)}")
-        elif carry.says(sentence, words("headcount_words")) and not carry.says(sentence, _AIMS):
-            yield from _blanks(carry, sentence, counted, f"số liệu {carry.target.label}")
+    for item in _lines(carry, span):
+        heads = len(counted.findall(carry.folded, item.start, item.end))
+        tells = carry.says(item, words("headcount_words")) or heads > 1
+        if heads and tells and not carry.says(item, words("rule_words")):
+            yield from _blanks(carry, item, counted, f"số liệu {carry.target.label}")
+
+
+def _lines(carry: Carry, span: Span) -> Iterator[Span]:
+    """Yield the lines of `span`: a list of figures goes on over semicolons."""
+    for match in re.finditer(r"[^\n]+", carry.text[span.start : span.end]):
+        yield Span(span.start + match.start(), span.start + match.end())
 
 
 def target_figures(text: str, folded: str) -> tuple[str, ...]:
@@ -54,6 +63,3 @@ def _blanks(carry: Carry, sentence: Span, figure: re.Pattern[str], label: str) -
 def _year_before(carry: Carry) -> str:
     year = carry.target.year - 1
     return f"năm học {year}-{year + 1}" if carry.target.by_school_year else f"năm {year}"
-
-
-_AIMS = re.compile(r"(?<![^\W_])(?:phan dau|chi tieu|muc tieu|toi thieu|it nhat)(?![^\W_])")

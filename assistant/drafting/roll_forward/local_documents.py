@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from assistant.drafting.carry import Carry
 from assistant.drafting.edits import Edit, blank_out
+from assistant.drafting.numbers import symbol_of
 from assistant.drafting.roll_forward.bodies import abolished_office
 from assistant.drafting.roll_forward.cited import kept, one_line
 from assistant.drafting.roll_forward.words import rule, words
@@ -64,14 +65,18 @@ def _outdated(carry: Carry, citation: Citation) -> _Outdated | None:
     name, target = one_line(citation.text), carry.target
     if target.day >= rule("two_tier")["day"] and abolished_office(fold(citation.issuer or "")):
         return _Outdated(f"“{name}” do cơ quan không còn vào ngày {target.day:%d/%m/%Y} ban hành.", "thay thế")
+    if not carry.own and _is_of_the_schools_own(carry, citation):
+        return _Outdated(f"“{name}” là văn bản của trường khác.", "của trường")
     if _is_of_another_province(carry, citation):
         return _Outdated(f"“{name}” là văn bản của địa phương khác.", "của địa phương")
     if target.delta == 0:
         return None
     about = fold(_about(carry, citation))
+    pairs = [(int(first), int(last)) for first, last in _PERIOD.findall(about)]
     years = {int(match.group()) for match in _YEAR.finditer(_UNTIL.sub("", _PERIOD.sub("", about)))}
-    ends = [int(last) for _, last in _PERIOD.findall(about)] + [int(year) for year in _UNTIL.findall(about)]
-    if any(target.base_year <= year <= target.last_base_year for year in years):
+    years |= {first for first, last in pairs if last == first + 1}
+    ends = [last for first, last in pairs if last > first + 1] + [int(year) for year in _UNTIL.findall(about)]
+    if any(target.first_base_year <= year <= target.last_base_year for year in years):
         return _Outdated(f"“{name}” là văn bản của năm cũ; cần văn bản của {target.label}.", target.label)
     if ends and max(ends) < target.year:
         return _Outdated(f"“{name}” thuộc giai đoạn đã kết thúc năm {max(ends)}.", "giai đoạn mới")
@@ -82,14 +87,26 @@ def _outdated(carry: Carry, citation: Citation) -> _Outdated | None:
 
 def _is_of_another_province(carry: Carry, citation: Citation) -> bool:
     """Tell whether a local office issued the document, and for a province that is not the school's."""
-    issuer = citation.issuer or ""
-    if carry.own or not carry.school.province or words("local_issuers").match(fold(issuer)) is None:
+    if carry.own or not carry.school.province or not _is_local(citation):
         return False
-    return _bare_place(carry.school.province) not in fold_key(issuer)
+    return _bare_place(carry.school.province) not in fold_key(citation.issuer or "")
+
+
+def _is_of_the_schools_own(carry: Carry, citation: Citation) -> bool:
+    """Tell whether the base's school itself issued the document, by the symbol in its number."""
+    symbol = symbol_of(carry.plan.header.number)
+    return symbol is not None and citation.number is not None and citation.number.endswith(f"-{symbol}")
+
+
+def _is_local(citation: Citation) -> bool:
+    return words("local_issuers").match(fold(citation.issuer or "")) is not None
 
 
 def _is_of_the_base_year(carry: Carry, citation: Citation) -> bool:
-    """Tell whether a document without a stated period was made within the year before the base plan, or after it."""
+    """Tell whether a document of a yearly kind, without a stated period, was made for the base plan's year."""
+    yearly = words("yearly_kinds").match(fold(citation.type or "")) is not None
+    if not (yearly or _is_local(citation) or _is_of_the_schools_own(carry, citation)):
+        return False
     if citation.date is None:
         return citation.number is not None and citation.form != "unnumbered" and not _YEAR.search(citation.number)
     return citation.date.year >= carry.target.first_base_year

@@ -12,6 +12,7 @@ from datetime import date
 from assistant.drafting.carry import Carry
 from assistant.drafting.edits import Edit, blank_out, keep
 from assistant.drafting.roll_forward.words import rule, words
+from assistant.drafting.roll_forward.years import is_yearly
 from assistant.drafting.vocabulary import alternation
 from corpus.plan import DateMention, Span
 
@@ -32,7 +33,7 @@ def period_edits(carry: Carry, span: Span) -> Iterator[Edit]:
 
 def _periods(carry: Carry, span: Span) -> Iterator[Edit]:
     for pair in carry.plan.year_spans:
-        if pair.kind == "period" and span.start <= pair.start < span.end:
+        if pair.kind == "period" and not is_yearly(carry, pair) and span.start <= pair.start < span.end:
             notes: tuple[str, ...] = ()
             if pair.last < carry.target.year:
                 notes = (f"“{' '.join(pair.text.split())}” đã kết thúc trước {carry.target.label}.",)

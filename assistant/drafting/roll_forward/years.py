@@ -11,6 +11,7 @@ from assistant.drafting.roll_forward.words import rule
 from corpus.plan import Span, YearSpan
 
 _YEAR_TOKEN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_LOOSE_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d|\s?/\s?[a-z])")
 _CLOSING = re.compile(r"tren\s+day\s+la")
 _SHORT_YEAR_TOKEN = re.compile(r"\d{2,4}")
 
@@ -21,7 +22,7 @@ def year_edits(carry: Carry, span: Span) -> Iterator[Edit]:
         return
     for pair in carry.plan.year_spans:
         place = Span(pair.start, pair.end)
-        if pair.kind == "school-year" and place.overlaps(span):
+        if is_yearly(carry, pair) and place.overlaps(span):
             yield from _school_year(carry, pair)
     yield from _lunar_year_names(carry, span)
     for mention in carry.plan.dates:
@@ -30,6 +31,22 @@ def year_edits(carry: Carry, span: Span) -> Iterator[Edit]:
         if mention.precision == "year" and place.overlaps(span) and year is not None and carry.target.covers(year):
             yield _own_year(carry, place, year) or move_years(
                 carry, place, "year", f"Năm của kế hoạch: chuyển {carry.target.delta:+d} năm."
+            )
+    yield from _left_over(carry, span)
+
+
+def is_yearly(carry: Carry, pair: YearSpan) -> bool:
+    """Tell whether two years are a school year, or a term of office of one year ("nhiệm kỳ 2015 - 2016")."""
+    before = carry.folded[max(0, pair.start - 12) : pair.start + 12]
+    return pair.kind == "school-year" or (pair.last == pair.first + 1 and "nhiem ky" in before)
+
+
+def _left_over(carry: Carry, span: Span) -> Iterator[Edit]:
+    """Yield the moves of years that nothing else has recognised ("công tác tháng 10/2019")."""
+    for match in _LOOSE_YEAR.finditer(carry.folded, span.start, span.end):
+        if carry.target.covers(int(match.group())):
+            yield move_years(
+                carry, Span(*match.span()), "year", f"Năm của kế hoạch: chuyển {carry.target.delta:+d} năm."
             )
 
 
