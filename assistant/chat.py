@@ -34,13 +34,17 @@ NOTHING_FOUND = "Không tìm thấy tiền lệ nào nói về việc này trong
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a turn is answered with: a sentence or two, and the objects of the job that was done."""
+    """What a turn is answered with: a sentence or two, and the objects of the job that was done.
+
+    `alternatives` asks for what other schools wrote instead of `draft` itself.
+    """
 
     job: Job
     text: str
     hits: tuple[Hit, ...] = ()
-    check: CheckJob | None = None
+    checks: tuple[CheckJob, ...] = ()
     draft: Draft | None = None
+    alternatives: bool = False
     law: dict[str, Any] | None = None
     added: tuple[AddResult, ...] = ()
 
@@ -62,20 +66,49 @@ class _Turn:
     message: str
     files: Sequence[Path]
     assistant: Assistant
+    may_edit: bool
+
+
+def announce(conversation: Conversation, message: str, files: Sequence[Path]) -> str:
+    """Return what to show while the turn is being answered."""
+    job = _intent(conversation, message, files).job
+    names = ", ".join(file.name for file in files)
+    match job:
+        case "check" if files:
+            return f"Đang xem {names}…"
+        case "add" if files:
+            return f"Đang nạp {names}…"
+        case "draft" | "revise":
+            return "Đang xem tiền lệ và soạn…"
+        case "search":
+            return "Đang xem các kế hoạch cũ…"
+        case _:
+            return "Đang xem…"
 
 
 def respond(
-    conversation: Conversation, message: str, files: Sequence[Path], assistant: Assistant
+    conversation: Conversation, message: str, files: Sequence[Path], assistant: Assistant, *, may_edit: bool = True
 ) -> tuple[Conversation, Answer]:
-    """Answer one turn; never raises for what the user typed or dropped: the sentence says what is wrong."""
-    file = files[0] if files else None
-    intent = intent_of(message, has_file=bool(files), has_draft=conversation.session is not None)
-    if file is not None:
-        conversation = replace(conversation, file=file)
+    """Answer one turn; never raises for what the user typed or dropped: the sentence says what is wrong.
+
+    `may_edit` is false for a user who may not change the library.
+    """
+    intent = _intent(conversation, message, files)
+    if files:
+        conversation = replace(conversation, file=files[0])
     try:
-        return _JOBS[intent.job](_Turn(conversation, intent, message.strip(), files, assistant))
+        return _JOBS[intent.job](_Turn(conversation, intent, message.strip(), files, assistant, may_edit))
     except (InputError, NotAvailableError) as error:
         return conversation, Answer(intent.job, str(error))
+
+
+def _intent(conversation: Conversation, message: str, files: Sequence[Path]) -> Intent:
+    return intent_of(
+        message,
+        has_file=bool(files),
+        has_draft=conversation.session is not None,
+        has_earlier_file=conversation.file is not None,
+    )
 
 
 def _help(turn: _Turn) -> tuple[Conversation, Answer]:
@@ -102,19 +135,27 @@ def _law(turn: _Turn) -> tuple[Conversation, Answer]:
 def _check(turn: _Turn) -> tuple[Conversation, Answer]:
     from assistant.checkjob import CheckJob
 
-    file = turn.conversation.file
-    if file is None:
+    files = turn.files or ([turn.conversation.file] if turn.conversation.file else [])
+    if not files:
         return turn.conversation, Answer(
             "check", "Hãy thả tệp cần kiểm tra vào ô bên dưới (Word, PDF, bản quét hoặc văn bản)."
         )
-    job = CheckJob(turn.assistant, file)
-    return turn.conversation, Answer("check", job.summary_sentence(), check=job)
+    jobs, sentences = [], []
+    for file in files:
+        try:
+            jobs.append(CheckJob(turn.assistant, file))
+        except (InputError, NotAvailableError) as error:
+            sentences.append(str(error))
+    return turn.conversation, Answer("check", "\n\n".join(sentences), checks=tuple(jobs))
 
 
 def _add(turn: _Turn) -> tuple[Conversation, Answer]:
-    if not turn.files:
+    files = turn.files or ([turn.conversation.file] if turn.conversation.file else [])
+    if not turn.may_edit:
+        raise InputError("Tài khoản này chỉ được xem; hãy nhờ người có quyền biên tập nạp kế hoạch.")
+    if not files:
         return turn.conversation, Answer("add", "Hãy thả các tệp cần nạp vào ô bên dưới.")
-    added = tuple(turn.assistant.library.add(turn.files))
+    added = tuple(turn.assistant.library.add(files))
     good = sum(result.status != "failed" for result in added)
     return turn.conversation, Answer("add", f"Đã nạp {good}/{len(added)} tệp vào thư viện.", added=added)
 
@@ -122,10 +163,27 @@ def _add(turn: _Turn) -> tuple[Conversation, Answer]:
 def _draft(turn: _Turn) -> tuple[Conversation, Answer]:
     from assistant.drafting.session import Session
 
+    if turn.conversation.session is not None and not turn.files and _leaves_all_open(turn):
+        return _revise(turn)
     file = turn.conversation.file
     base = turn.assistant.parse(file) if turn.intent.file_is_base and file else None
     session = Session.start(turn.message, turn.assistant.drafter(), base=base)
     return replace(turn.conversation, session=session), _drafted(session)
+
+
+def _leaves_all_open(turn: _Turn) -> bool:
+    """Tell whether a request says nothing of year, kind and base, so that those of the draft in hand go on."""
+    from assistant.drafting import understand
+
+    asked = understand(turn.message, today=turn.assistant.drafter(use_model=False).today)
+    return not (asked.year or asked.school_year or asked.kind or asked.base) and bool(asked.section or asked.role)
+
+
+def _alternatives(turn: _Turn) -> tuple[Conversation, Answer]:
+    assert turn.conversation.session is not None
+    draft = turn.conversation.session.current
+    text = "Trường khác viết mục này như sau:" if draft.alternatives else "Về mục này, trong thư viện:"
+    return turn.conversation, Answer("alternatives", text, draft=draft, alternatives=True)
 
 
 def _revise(turn: _Turn) -> tuple[Conversation, Answer]:
@@ -157,4 +215,5 @@ _JOBS = {
     "draft": _draft,
     "revise": _revise,
     "undo": _undo,
+    "alternatives": _alternatives,
 }

@@ -12,7 +12,7 @@ import yaml
 
 from corpus.text import fold_key
 
-Job = Literal["draft", "revise", "undo", "check", "search", "law", "add", "help", "decline"]
+Job = Literal["draft", "revise", "undo", "alternatives", "check", "search", "law", "add", "help", "decline"]
 
 # "98/2023/NĐ-CP", "34-CT/TW": a number with its symbol (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.3).
 _DOCUMENT_NUMBER = re.compile(
@@ -38,11 +38,14 @@ def _vocabulary() -> dict[str, Any]:
     return loaded
 
 
-def intent_of(message: str, *, has_file: bool = False, has_draft: bool = False) -> Intent:
+def intent_of(
+    message: str, *, has_file: bool = False, has_draft: bool = False, has_earlier_file: bool = False
+) -> Intent:
     """Return what `message` asks for.
 
-    A file alone is to be checked. With a draft in hand, words that change it come first. Words of no job and no file
-    are a search: the retriever's floor then decides whether anything fits.
+    A file alone is to be checked; `has_earlier_file` tells of one dropped in an earlier turn. With a draft in hand,
+    words that change it come first. Words of no job and no file are a search: the retriever's floor then decides
+    whether anything fits.
     """
     words = f" {' '.join(_WORD.findall(fold_key(message)))} "
     if not words.strip():
@@ -58,10 +61,11 @@ def intent_of(message: str, *, has_file: bool = False, has_draft: bool = False) 
     ranked = sorted(votes.items(), key=lambda item: -item[1])
     (job, best), (_, second) = ranked[0], ranked[1]
     if best < vocabulary["weights"]["strong"] and not has_file:
-        if any(f" {phrase} " in words for phrase in vocabulary["out_of_scope"]):
+        if _holds(words, vocabulary["out_of_scope"]):
             return Intent("decline", 1)
         job = job if job in ("law", "help") and best > second else "search"
-    file_is_base = has_file and job == "draft"
+    speaks_of_base = has_earlier_file and _holds(words, vocabulary["base_words"])
+    file_is_base = job == "draft" and (has_file or speaks_of_base)
     return Intent(job, best - second, file_is_base)  # type: ignore[arg-type]  # the keys of `jobs` are Job values
 
 
@@ -78,8 +82,15 @@ def _votes(words: str, vocabulary: dict[str, Any]) -> dict[str, int]:
     return votes
 
 
-def _edit(words: str, vocabulary: dict[str, Any]) -> Literal["undo", "revise"] | None:
-    for job in ("undo", "revise"):
-        if any(f" {phrase} " in words for phrase in vocabulary["edits"][job]):
-            return job
-    return None
+def _edit(words: str, vocabulary: dict[str, Any]) -> Job | None:
+    """Return which turn about the draft in hand this is, if it is one."""
+    edits = vocabulary["edits"]
+    if _holds(words, edits["undo"]):
+        return "undo"
+    if _holds(words, edits["alternatives"]) and len(words.split()) <= vocabulary["longest_alternatives_turn"]:
+        return "alternatives"
+    return "revise" if _holds(words, edits["revise"]) else None
+
+
+def _holds(words: str, phrases: list[str]) -> bool:
+    return any(f" {phrase} " in words for phrase in phrases)

@@ -27,31 +27,15 @@ def serve_page(
 
 def build_web(assistant: Assistant, *, users_file: Path | None = None) -> Any:
     """Return the FastAPI application that carries the page; its background start has begun."""
+    from assistant.app.users import load_users
+
+    users = load_users(users_file) if users_file else None
     # Gradio reads this once, when it is imported.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    import gradio as gr
-    from fastapi import FastAPI
+    from assistant.app.web import build
 
-    from assistant.app.page import build_page
-    from assistant.app.theme import STYLE, build_theme
-    from assistant.app.users import load_users
-    from assistant.app.warmup import Warmup
-
-    users = load_users(users_file) if users_file else None
-    page = build_page(assistant, Warmup(assistant).start())
-    web = FastAPI(title="kehoach", docs_url=None, redoc_url=None, openapi_url=None)
-    return gr.mount_gradio_app(
-        web,
-        page,
-        path="/",
-        auth=users.admits if users else None,
-        auth_message="Đăng nhập để dùng thư viện kế hoạch của trường." if users else None,
-        max_file_size=f"{assistant.settings.max_file_mb}mb",
-        show_error=False,
-        theme=build_theme(),
-        css_paths=[STYLE],
-    )
+    return build(assistant, users)
 
 
 def _require_free(host: str, port: int) -> None:

@@ -6,90 +6,110 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.app import fragments
-from assistant.app.hits import hits_html
-from assistant.chat import HELP, Answer, Conversation, respond
+import gradio as gr
+
+from assistant.app.answers import downloads, rendered
+from assistant.chat import HELP, Conversation, announce, respond
 
 if TYPE_CHECKING:
+    from assistant.app.access import Access
     from assistant.service import Assistant
 
 GREETING = "Chào thầy cô. " + HELP
-QUICK_STARTS = ("Viết mục III cho năm 2026", "Tìm tiêu chí thi đua với học sinh", "98/2023/NĐ-CP còn hiệu lực không?")
+QUICK_STARTS = (
+    ("Viết mục III cho năm nay", "viết mục III cho năm nay"),
+    ("Tìm tiêu chí thi đua với học sinh", "tìm tiêu chí thi đua đối với học sinh"),
+    ("98/2023/NĐ-CP còn hiệu lực không?", "98/2023/NĐ-CP còn hiệu lực không?"),
+)
 FILE_TYPES = [".docx", ".docm", ".doc", ".pdf", ".txt", ".md", ".png", ".jpg", ".jpeg", ".tif", ".tiff"]
+_COPY = """(text) => {
+  const area = document.createElement("textarea");
+  area.value = text; document.body.append(area); area.select();
+  document.execCommand("copy"); area.remove();
+}"""
+
+History = list[dict[str, Any]]
 
 
-def build(assistant: Assistant) -> None:
+def build(assistant: Assistant, access: Access) -> None:
     """Lay the chat out in the current block."""
-    import gradio as gr
-
+    greeting = [{"role": "assistant", "content": GREETING}]
     conversation = gr.State(Conversation())
     chatbot = gr.Chatbot(
-        value=[{"role": "assistant", "content": GREETING}],
+        value=greeting,
         label="Trò chuyện",
+        show_label=False,
         elem_id="kh-chat",
-        height=560,
-        buttons=["copy"],
-        allow_tags=True,
+        height="58vh",
+        buttons=[],
+        layout="panel",
     )
-    with gr.Row():
-        starts = [gr.Button(text, size="sm") for text in QUICK_STARTS]
+    with gr.Row(visible=False, elem_id="kh-draft-actions") as actions:
+        word = gr.DownloadButton("Tải tệp Word", size="sm", variant="primary")
+        copy = gr.Button("Sao chép bản soạn", size="sm")
+        others = gr.Button("Trường khác viết", size="sm")
+        undo = gr.Button("Hoàn tác", size="sm")
+    draft_text = gr.Textbox(visible="hidden", label="Bản soạn")
     box = gr.MultimodalTextbox(
         placeholder="Gõ yêu cầu, hoặc thả tệp cần kiểm tra…",
-        show_label=False,
         label="Yêu cầu",
+        show_label=False,
         file_types=FILE_TYPES,
         file_count="multiple",
         elem_id="kh-box",
         max_plain_text_length=20_000,
+        html_attributes=gr.InputHTMLAttributes(spellcheck=False, lang="vi"),
     )
+    with gr.Row(elem_id="kh-starts"):
+        starts = [gr.Button(label, size="sm") for label, _ in QUICK_STARTS]
 
     def reply(
-        message: dict[str, Any], history: list[Any], state: Conversation
-    ) -> Iterator[tuple[list[Any], Conversation, Any]]:
+        message: dict[str, Any], history: History, state: Conversation, request: gr.Request
+    ) -> Iterator[tuple[Any, ...]]:
         text, files = (message.get("text") or "").strip(), [Path(name) for name in message.get("files") or []]
         if not text and not files:
-            yield history, state, gr.skip()
+            yield history, state, gr.skip(), gr.skip(), gr.skip(), gr.skip()
             return
-        history = [*history, *({"role": "user", "content": {"path": str(file)}} for file in files)]
+        history = [*history, *({"role": "user", "content": f"📎 {file.name}"} for file in files)]
         if text:
             history.append({"role": "user", "content": text})
-        empty = gr.MultimodalTextbox(value=None)
-        yield [*history, {"role": "assistant", "content": "Đang xem…"}], state, empty
-        state, answer = respond(state, text, files, assistant)
-        yield [*history, *_messages(answer, assistant)], state, gr.skip()
+        waiting = {"role": "assistant", "content": announce(state, text, files)}
+        yield [*history, waiting], state, gr.MultimodalTextbox(value=None), gr.skip(), gr.skip(), gr.skip()
+        state, answer = respond(state, text, files, assistant, may_edit=access.may_edit(request))
+        history.append({"role": "assistant", "content": rendered(answer, assistant)})
+        history += [{"role": "assistant", "content": {"path": str(path)}} for path in downloads(answer, assistant)]
+        yield history, state, gr.skip(), *_in_hand(state, assistant)
 
-    box.submit(reply, [box, chatbot, conversation], [chatbot, conversation, box], api_name=False)
-    for start, text in zip(starts, QUICK_STARTS, strict=True):
-        start.click(
-            lambda history, state, text=text: (yield from reply({"text": text}, history, state)),
-            [chatbot, conversation],
-            [chatbot, conversation, box],
-            api_name=False,
-        )
+    shown = [chatbot, conversation, box, actions, word, draft_text]
+    box.submit(reply, [box, chatbot, conversation], shown, api_name=False, concurrency_limit=4)
 
+    def say(button: Any, words: str) -> None:
+        def said(history: History, state: Conversation, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+            yield from reply({"text": words}, history, state, request)
 
-def _messages(answer: Answer, assistant: Assistant) -> list[dict[str, Any]]:
-    """Return the chat messages for an answer: its sentence, its cards, and files to download."""
-    shown = [answer.text]
-    if answer.hits:
-        shown.append(hits_html(answer.hits))
-    if answer.law is not None:
-        shown.append(fragments.law_html(answer.law))
-    if answer.check is not None:
-        shown.append(fragments.findings_html(answer.check.report))
-    if answer.draft is not None:
-        shown.append(fragments.draft_html(answer.draft))
-    shown += [f"{result.path.name}: {result.message}" for result in answer.added if result.message]
-    messages: list[dict[str, Any]] = [{"role": "assistant", "content": "\n\n".join(shown)}]
-    messages += [{"role": "assistant", "content": {"path": str(path)}} for path in _downloads(answer, assistant)]
-    return messages
+        button.click(said, [chatbot, conversation], shown, api_name=False, concurrency_limit=4)
+
+    for button, (_, words) in zip(starts, QUICK_STARTS, strict=True):
+        say(button, words)
+    say(undo, "hoàn tác")
+    say(others, "trường khác viết thế nào")
+    copy.click(None, [draft_text], js=_COPY, api_name=False).then(_copied, api_name=False)
+    chatbot.clear(
+        lambda: (greeting, Conversation(), gr.Row(visible=False)),
+        outputs=[chatbot, conversation, actions],
+        api_name=False,
+    )
 
 
-def _downloads(answer: Answer, assistant: Assistant) -> list[Path]:
-    from assistant.app.files import draft_word, review_word
+def _in_hand(state: Conversation, assistant: Assistant) -> tuple[Any, Any, Any]:
+    """Return the buttons of the draft in hand, its Word file and its text."""
+    from assistant.app.files import draft_word
 
-    if answer.draft is not None:
-        return [draft_word(answer.draft, assistant)]
-    if answer.check is not None:
-        return [review_word(answer.check)]
-    return []
+    if state.session is None:
+        return gr.skip(), gr.skip(), gr.skip()
+    draft = state.session.current
+    return gr.Row(visible=True), gr.DownloadButton(value=str(draft_word(draft, assistant))), draft.text
+
+
+def _copied() -> None:
+    gr.Info("Đã sao chép bản soạn.")

@@ -4,54 +4,84 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from assistant.app import fragments
+import gradio as gr
+
+from assistant.app.answers import plan_titles
+from assistant.app.draft_view import draft_html
+from assistant.app.fragments import note_html
 from corpus.errors import InputError, NotAvailableError
 
 if TYPE_CHECKING:
+    from assistant.drafting.draft import Draft
     from assistant.service import Assistant
 
 NO_BASE = "Tự chọn kế hoạch gần nhất"
+HOW_TO = "Bản soạn giữ lời của tiền lệ; chỗ đã đổi được giải thích, chỗ chỉ nhà trường biết để trống trong ngoặc […]."
 
 
-def build(assistant: Assistant) -> None:
-    """Lay the tab out in the current block."""
-    import gradio as gr
-
+def build(assistant: Assistant, tab: Any) -> None:
+    """Lay the tab out in the current block; opening `tab` refreshes the choice of bases."""
+    made = gr.State(None)
     with gr.Row():
         request = gr.Textbox(
-            label="Cần viết gì", placeholder="viết mục III cho năm học 2026-2027", scale=3, max_lines=3
+            label="Cần viết gì",
+            placeholder="viết mục III cho năm học 2026-2027",
+            scale=3,
+            max_lines=3,
+            elem_id="kh-request",
         )
         base = gr.Dropdown(label="Kế hoạch làm gốc", choices=[NO_BASE], value=NO_BASE, scale=2)
     run = gr.Button("Soạn", variant="primary")
-    note = gr.Markdown("Bản soạn giữ lời của tiền lệ; chỗ đã đổi và chỗ còn trống đều được chỉ ra.")
-    preview = gr.HTML(elem_id="kh-draft")
+    note = gr.HTML(note_html(HOW_TO), elem_id="kh-draft-note")
     word = gr.DownloadButton("Tải tệp Word", visible=False)
+    preview = gr.HTML(elem_id="kh-draft")
+    with gr.Group(visible=False) as blanks_group:
+        blank = gr.Dropdown(label="Chỗ trống", choices=[])
+        filling = gr.Textbox(label="Điền vào chỗ ấy", max_lines=3)
+        fill = gr.Button("Điền", size="sm")
 
     def bases() -> Any:
-        records = assistant.library.list()
         choices = [
-            (f"{r.day or r.school_year or ''} {r.school or ''}: {r.title or r.file}", r.plan_id) for r in records
+            (" · ".join(filter(None, (r.day or r.school_year, r.school, r.title or r.file))), r.plan_id)
+            for r in assistant.library.list()
         ]
         return gr.Dropdown(choices=[(NO_BASE, NO_BASE), *choices])
 
-    def draft(text: str, base_id: str) -> tuple[str, str, Any]:
+    def shown(draft: Draft) -> tuple[Any, ...]:
         from assistant.app.files import draft_word
 
-        hidden = gr.DownloadButton(visible=False)
-        if not text.strip():
-            return "Hãy ghi cần viết mục nào, cho năm nào.", "", hidden
-        try:
-            made = assistant.draft(text, base=None if base_id == NO_BASE else base_id)
-        except (InputError, NotAvailableError) as error:
-            return str(error), "", hidden
-        blanks = "".join(f"\n- {blank.text}: {blank.reason}" for blank in made.blanks)
-        remarks = "".join(f"\n- {remark}" for remark in made.notes)
-        head = f"**Gốc:** {made.base.title}" if made.base else "**Gốc:** không có"
-        body = (f"\n\n**Chỗ trống cần điền:**{blanks}" if blanks else "") + (
-            f"\n\n**Lưu ý:**{remarks}" if remarks else ""
+        left = list(dict.fromkeys(blank.text for blank in draft.blanks))
+        origin = f"Gốc: {draft.base.title}." if draft.base else "Không có kế hoạch gốc."
+        return (
+            draft,
+            note_html(f"{origin} {f'Còn {len(left)} chỗ trống cần điền.' if left else ''}"),
+            gr.DownloadButton(value=str(draft_word(draft, assistant)), visible=True),
+            draft_html(draft, plan_titles(assistant)),
+            gr.Group(visible=bool(left)),
+            gr.Dropdown(choices=left, value=left[0] if left else None),
+            "",
         )
-        download = gr.DownloadButton(value=str(draft_word(made, assistant)), visible=True)
-        return head + body, fragments.draft_html(made), download
 
-    base.focus(bases, outputs=[base], show_progress="hidden", api_name=False)
-    gr.on([run.click, request.submit], draft, [request, base], [note, preview, word], api_name=False)
+    def failed(sentence: str) -> tuple[Any, ...]:
+        hidden = gr.DownloadButton(visible=False)
+        return None, note_html(sentence), hidden, "", gr.Group(visible=False), gr.skip(), ""
+
+    def draft(text: str, base_id: str) -> tuple[Any, ...]:
+        if not text.strip():
+            return failed("Hãy ghi cần viết mục nào, cho năm nào.")
+        try:
+            return shown(assistant.draft(text, base=None if base_id == NO_BASE else base_id))
+        except (InputError, NotAvailableError) as error:
+            return failed(str(error))
+
+    def fill_in(current: Draft | None, place: str | None, words: str) -> tuple[Any, ...]:
+        from assistant.app.blanks import filled
+
+        if current is None or not place or not words.strip():
+            return (gr.skip(),) * 7
+        return shown(filled(current, place, words.strip()))
+
+    outputs = [made, note, word, preview, blanks_group, blank, filling]
+    tab.select(bases, outputs=[base], show_progress="hidden", api_name=False)
+    gr.on([run.click, request.submit], draft, [request, base], outputs, api_name=False, concurrency_limit=4)
+    gr.on([fill.click, filling.submit], fill_in, [made, blank, filling], outputs, api_name=False)

@@ -52,3 +52,14 @@ def report_html(job: CheckJob) -> Path:
     path = _new(f"{Path(job.plan.reading.name).stem}-bao-cao.html")
     job.write(html=path)
     return path
+
+
+def fixed_copy(job: CheckJob) -> Path | None:
+    """Write a copy of the checked file with all certain fixes made; ``None`` where none is certain."""
+    from assistant.export.fixes import certain_fixes
+
+    if not certain_fixes(job.report.findings):
+        return None
+    path = _new(f"{Path(job.plan.reading.name).stem}-da-sua.docx")
+    job.write(fix=path)
+    return path

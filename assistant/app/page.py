@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import gradio as gr
+
 from assistant.app import chat_tab, check_tab, draft_tab, law_tab, library_tab, settings_tab
+from assistant.app.fragments import text_html
 
 if TYPE_CHECKING:
+    from assistant.app.access import Access
     from assistant.app.warmup import Warmup
     from assistant.service import Assistant
 
@@ -14,28 +18,31 @@ TITLE = """# Kế hoạch nhà trường
 
 Soạn thảo từ tiền lệ, kiểm tra bản thảo, tra hiệu lực văn bản."""
 
+# How often uploaded and written files are looked through, and how old they grow (seconds).
+_SWEEP_EVERY, _KEPT_FOR = 3600, 24 * 3600
 
-def build_page(assistant: Assistant, warmup: Warmup) -> Any:
+
+def build_page(assistant: Assistant, warmup: Warmup, access: Access) -> Any:
     """Return the Gradio blocks of the page."""
-    import gradio as gr
-
-    with gr.Blocks(title="Kế hoạch nhà trường", analytics_enabled=False) as page:
+    with gr.Blocks(
+        title="Kế hoạch nhà trường", analytics_enabled=False, delete_cache=(_SWEEP_EVERY, _KEPT_FOR)
+    ) as page:
         gr.Markdown(TITLE, elem_id="kh-title")
         banner = gr.HTML(_banner(warmup, assistant), elem_id="kh-banner")
         timer = gr.Timer(1.0)
         with gr.Tabs():
             with gr.Tab("Trò chuyện", id="chat"):
-                chat_tab.build(assistant)
+                chat_tab.build(assistant, access)
             with gr.Tab("Kiểm tra", id="check"):
                 check_tab.build(assistant)
-            with gr.Tab("Soạn thảo", id="draft"):
-                draft_tab.build(assistant)
-            with gr.Tab("Thư viện", id="library"):
-                library_tab.build(assistant, page)
+            with gr.Tab("Soạn thảo", id="draft") as draft:
+                draft_tab.build(assistant, draft)
+            with gr.Tab("Thư viện", id="library") as library:
+                library_tab.build(assistant, access, library)
             with gr.Tab("Văn bản", id="law"):
-                law_tab.build(assistant)
+                law_tab.build(assistant, access)
             with gr.Tab("Cài đặt", id="settings"):
-                settings_tab.build(assistant)
+                settings_tab.build(assistant, access)
 
         def tick() -> tuple[str, Any]:
             return _banner(warmup, assistant), gr.Timer(active=not warmup.ready.is_set())
@@ -45,8 +52,6 @@ def build_page(assistant: Assistant, warmup: Warmup) -> Any:
 
 
 def _banner(warmup: Warmup, assistant: Assistant) -> str:
-    from assistant.app.fragments import text_html
-
     notes = [warmup.message]
     if assistant.settings.leaves_the_machine:
         notes.append("Đang dùng mô hình ngôn ngữ trên máy khác: đoạn văn cần viết lại sẽ được gửi ra ngoài máy này.")

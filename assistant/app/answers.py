@@ -1,0 +1,45 @@
+"""A chat's answers as HTML and files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.app.draft_view import alternatives_html, draft_html
+from assistant.app.files import draft_word, fixed_copy, review_word
+from assistant.app.findings_view import findings_html, summary_html
+from assistant.app.hits import hits_html
+from assistant.app.law_view import law_html
+
+if TYPE_CHECKING:
+    from assistant.chat import Answer
+    from assistant.service import Assistant
+
+
+def rendered(answer: Answer, assistant: Assistant) -> str:
+    """Return an answer as one message: its sentence, then its cards."""
+    parts = [answer.text, hits_html(answer.hits)]
+    if answer.law is not None and answer.law["results"]:
+        parts.append(law_html(answer.law))
+    parts += [summary_html(job.report) + findings_html(job.report) for job in answer.checks]
+    if answer.draft is not None:
+        show = alternatives_html if answer.alternatives else draft_html
+        parts.append(show(answer.draft, plan_titles(assistant)))
+    parts += [f"{result.path.name}: {result.message}" for result in answer.added if result.message]
+    return "\n\n".join(part for part in parts if part)
+
+
+def downloads(answer: Answer, assistant: Assistant) -> list[Path]:
+    """Return the files that come with an answer: the draft in Word, the checked files with comments and mended."""
+    if answer.draft is not None:
+        return [] if answer.alternatives else [draft_word(answer.draft, assistant)]
+    reviewed = [review_word(job) for job in answer.checks]
+    return reviewed + [path for job in answer.checks if (path := fixed_copy(job)) is not None]
+
+
+def plan_titles(assistant: Assistant) -> dict[str, str]:
+    """Return how the plans of the library are named to the user, by id."""
+    return {
+        record.plan_id: ", ".join(filter(None, (record.title or record.file, record.school)))
+        for record in assistant.library.list()
+    }
