@@ -59,11 +59,19 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """The score of every passage by number; `attainable` is the limit that the query's own words set."""
+    """The score of every passage by number; `attainable` is the limit that the query's own words set.
+
+    `worth` is what each of these words is worth: its weight times how rare it is.
+    """
 
     numbers: NDArray[np.int64]
     values: NDArray[np.float32]
-    attainable: float
+    worth: Mapping[str, float]
+
+    @property
+    def attainable(self) -> float:
+        """What a passage made of nothing but the query's words would come near."""
+        return sum(self.worth.values())
 
     def top(self, k: int) -> list[int]:
         """Return the numbers of the best `k` passages with a score above zero, best first."""
@@ -80,12 +88,13 @@ class Scores:
         """Return the scores of these passages as shares of what is attainable: 0.0 to 1.0."""
         import numpy as np
 
-        if not len(self.numbers) or not self.attainable:
+        attainable = self.attainable
+        if not len(self.numbers) or not attainable:
             return [0.0] * len(numbers)
         wanted = np.asarray(numbers, np.int64)
         places = np.minimum(np.searchsorted(self.numbers, wanted), len(self.numbers) - 1)
         found = np.where(self.numbers[places] == wanted, self.values[places], 0)
-        return [float(value) / self.attainable for value in found]
+        return [float(value) / attainable for value in found]
 
 
 class LexicalIndex:
@@ -128,8 +137,7 @@ class LexicalIndex:
         numbers, values = numbers[order], values[order]
         wanted = live if allowed is None else np.intersect1d(live, np.asarray(allowed, np.int64))
         keep = np.isin(numbers, wanted, assume_unique=True)
-        attainable = sum(weight * rarity[token] for token, weight in weights.items())
-        return Scores(numbers[keep], values[keep], attainable)
+        return Scores(numbers[keep], values[keep], {token: weight * rarity[token] for token, weight in weights.items()})
 
     def refresh(self) -> None:
         """Take in what the store has gained or lost; otherwise done by the next search."""

@@ -18,7 +18,7 @@ from corpus.text import fold, fold_key, to_nfc
 from index.tokens import gram_tokens, numbers, pairs, syllables
 
 # What a pair of neighbouring syllables weighs beside a single one, a number written as one, and a synonym.
-PAIR_WEIGHT = 1.0
+PAIR_WEIGHT = 0.6
 NUMBER_WEIGHT = 2.0
 SYNONYM_WEIGHT = 0.5
 # Words that every school's name begins with and that tell none from another.
@@ -116,7 +116,7 @@ def understand(text: str, schools: Sequence[str] = ()) -> Query:
     text = to_nfc(text).strip()
     meant = written_out(restore_query(text))
     words = _words(meant)
-    telling = _telling(words, vocabulary.question_words)
+    telling = _telling(_words(written_out(text)), vocabulary.question_words)
     role_spans = vocabulary.roles.find(words)
     kinds = vocabulary.kinds.find(words)
     numeral = _NUMERAL.search(fold_key(text))
@@ -125,7 +125,7 @@ def understand(text: str, schools: Sequence[str] = ()) -> Query:
         text=text,
         meant=meant,
         words=_weighted(telling, found_numbers),
-        synonyms=_synonyms(text, words, vocabulary),
+        synonyms=_synonyms(words, vocabulary),
         grams=dict.fromkeys(gram_tokens(" ".join(telling)), 1.0),
         roles=tuple(dict.fromkeys(role for _, _, roles in role_spans for role in roles)),
         role_share=min(1.0, sum(end - start for start, end, _ in role_spans) / max(1, len(telling))),
@@ -171,14 +171,13 @@ def _weighted(words: list[str], found_numbers: Sequence[str]) -> dict[str, float
     return weights | dict.fromkeys(found_numbers, NUMBER_WEIGHT)
 
 
-def _synonyms(text: str, words: Sequence[str], vocabulary: Vocabulary) -> dict[str, float]:
+def _synonyms(words: Sequence[str], vocabulary: Vocabulary) -> dict[str, float]:
     """Return tokens of what plans write instead of the question's words, and of their abbreviations."""
     phrases = [other for _, _, others in vocabulary.synonyms.find(words) for other in others]
     in_words = f" {' '.join(words)} "
     phrases += [short for short, long in vocabulary.abbreviations.items() if f" {' '.join(_words(long))} " in in_words]
-    known = {*syllables(text), *syllables(in_words)}
     tokens = {token for phrase in phrases for token in (*syllables(phrase), *pairs(syllables(phrase)))}
-    return dict.fromkeys(sorted(tokens - known), SYNONYM_WEIGHT)
+    return dict.fromkeys(sorted(tokens - set(syllables(in_words))), SYNONYM_WEIGHT)
 
 
 def _schools(asked: Sequence[str], schools: Sequence[str]) -> tuple[str, ...]:

@@ -307,16 +307,16 @@ def vector_numbers(connection: sqlite3.Connection, model: Model) -> NDArray[np.i
     return np.fromiter((number for (number,) in rows), np.int64)
 
 
-def vectors_by_number(connection: sqlite3.Connection, model: Model, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Return the vectors of these passages as rows, in ascending order of their numbers (which must exist)."""
+def vectors_of(
+    connection: sqlite3.Connection, model: Model | None, numbers: Sequence[int]
+) -> dict[int, NDArray[np.float32]]:
+    """Return the vectors of these passages by number; those without one are passed over."""
     import numpy as np
 
+    if model is None:
+        return {}
     statement = f"SELECT id, vector FROM vectors WHERE model = {model[0]:d} AND id IN ({{}})"  # noqa: S608 - an integer
-    vectors = np.empty((len(numbers), model[2]), np.float32)
-    places = {int(number): place for place, number in enumerate(numbers)}
-    for number, vector in select_in(connection, statement, [int(number) for number in numbers]):
-        vectors[places[number]] = np.frombuffer(vector, np.float32)
-    return vectors
+    return {number: np.frombuffer(vector, np.float32) for number, vector in select_in(connection, statement, numbers)}
 
 
 def count(connection: sqlite3.Connection, table: Literal["plans", "passages"]) -> int:

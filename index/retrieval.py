@@ -1,12 +1,8 @@
-"""From a question to ranked passages: meaning and words weighed together, the place asked for raised, junk left out.
-
-Dense similarity and the share of the question's words that a passage holds are brought onto one scale and added; ranks are not
-fused, since rank fusion was measured worse on Vietnamese legal text than either alone.
-"""
+"""From a question to ranked passages: candidates by meaning, words and grams, weighed together, junk left out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,56 +11,40 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, Field
 
-from corpus.plan import Span
-from corpus.text import fold, fold_key
+from corpus.text import fold_key
+from index import ranking
+from index.calibration import scale_of
+from index.hits import Hit, grouped
 from index.query import Query, understand
+from index.ranking import SENTENCE_WEIGHT, Evidence, is_answer, sentence_share
 from index.tokens import syllables
-from index.wording import is_damaged
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
 
     from index.store import PlanStore
 
+__all__ = ["Filters", "Hit", "PrecedentRetriever", "search"]
+
+#: Passages taken from each of the ways of looking, and those of them that are read sentence by sentence.
 CANDIDATES: Final = 80
-#: Cosines of multilingual-e5-small lie close together: what has nothing in common is near the first, an answer near the second.
-COSINE_OF_CHANCE, COSINE_OF_ANSWER = 0.80, 0.90
-DENSE_WEIGHT, WORDS_WEIGHT = 0.4, 0.6
-#: What a passage gains where the question names its role, school, year, kind, numeral, or a document that it cites.
-RAISES: Final[Mapping[str, float]] = {
-    "role": 0.35,
-    "school": 0.25,
-    "year": 0.1,
-    "kind": 0.1,
-    "numeral": 0.4,
-    "number": 0.6,
-}
-#: A passage must hold this share of the question's words, or be this close in meaning, to be an answer at all.
-LEAST_WORDS, LEAST_COSINE, LEAST_SCORE = 0.3, 0.875, 0.25
-#: Passages of the same role with this share of syllables in common are one precedent, carried on from year to year.
-SAME_PASSAGE: Final = 0.85
+READ_CLOSELY: Final = 40
+#: Grams are shared by chance more often than words, so a share of them counts for less.
+GRAM_SHARE: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a caller restricts a search to, before anything is ranked; ``None`` restricts nothing."""
+    """What a caller restricts a search to, before anything is ranked; ``None`` restricts nothing.
+
+    `school` is a school's name or a part of it ("Xuân Sơn"), without regard to case and diacritics.
+    """
 
     school: str | None = None
     year: int | None = None
     kind: str | None = None
     role: str | None = None
     plan_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage that answers. `spans` are the matched words, counted in `text`; `similar` the same passage in other plans."""
-
-    text: str
-    score: float
-    metadata: Mapping[str, Any]
-    spans: tuple[Span, ...] = ()
-    similar: tuple[Mapping[str, Any], ...] = ()
 
 
 def search(
@@ -77,151 +57,69 @@ def search(
 ) -> list[Hit]:
     """Return up to `k` passages that answer `query`, best first; an empty list where nothing does.
 
-    Without `embedder` (or where the stored vectors are of another model) words alone decide.
+    Without `embedder`, or where the stored vectors are of another model, words alone decide.
     """
     asked = understand(query, store.facet_values("school"))
     allowed = _allowed(store, filters)
     if allowed is not None and not allowed:
         return []
-    cosines = _cosines(store, asked, embedder, allowed)
+    by_meaning = embedder is not None and bool(asked.meant) and store.speaks(embedder)
+    evidence, worth = _evidence(store, asked, allowed, embedder if by_meaning else None)
+    answers = [each for each in evidence if is_answer(asked, each, by_meaning=by_meaning)]
+    ranked = sorted(((each.document, ranking.score(asked, each)) for each in answers), key=lambda pair: -pair[1])
+    close = [
+        (document, score + SENTENCE_WEIGHT * sentence_share(worth, document))
+        for document, score in ranked[:READ_CLOSELY]
+    ]
+    close.sort(key=lambda pair: -pair[1])
+    return grouped(asked, [*close, *ranked[READ_CLOSELY:]], k)
+
+
+def _evidence(
+    store: PlanStore, asked: Query, allowed: Sequence[int] | None, embedder: Embeddings | None
+) -> tuple[list[Evidence], Mapping[str, float]]:
+    """Return what speaks for each candidate, and what the question's tokens are worth in this library."""
     words = store.lexical.score("words", asked.words, allowed, others=asked.synonyms)
     grams = store.lexical.score("grams", asked.grams, allowed)
-    numbers = list(dict.fromkeys([*words.top(CANDIDATES), *grams.top(CANDIDATES), *cosines]))
-    documents = store.passages(numbers)
-    numbers = [number for number in numbers if number in documents]
-    shares = zip(numbers, words.of(numbers), grams.of(numbers), strict=True)
-    scored = []
-    for number, word_share, gram_share in shares:
-        document = documents[number]
-        lexical = max(word_share, gram_share) if is_damaged(document) else word_share
-        score = _score(asked, document, lexical, cosines.get(number), has_dense=bool(cosines))
-        if score >= LEAST_SCORE:
-            scored.append((score, document))
-    scored.sort(key=lambda pair: -pair[0])
-    return _grouped(asked, scored, k)
+    numbers = [*words.top(CANDIDATES), *grams.top(CANDIDATES)]
+    meanings: dict[int, float] = {}
+    if embedder is not None:
+        vector = embedder.embed_query(asked.meant)
+        near = [number for number, _ in store.nearest(vector, CANDIDATES, allowed)]
+        numbers = list(dict.fromkeys([*numbers, *near]))
+        scale = scale_of(embedder, store.embedding_identity or "", store.folder)
+        meanings = {number: scale(cosine) for number, cosine in store.cosines(vector, numbers).items()}
+    documents = store.passages(list(dict.fromkeys(numbers)))
+    present = list(documents)
+    found = [
+        Evidence(documents[number], max(share, GRAM_SHARE * gram), meanings.get(number))
+        for number, share, gram in zip(present, words.of(present), grams.of(present), strict=True)
+    ]
+    return found, words.worth
 
 
 def _allowed(store: PlanStore, filters: Filters | None) -> list[int] | None:
-    conditions: dict[str, Any] = {}
-    if filters is None:
+    """Return the numbers of the passages that pass the filters, or ``None`` when nothing is filtered."""
+    if filters is None or filters == Filters():
         return None
-    if filters.school:
-        wanted = fold_key(filters.school)
-        conditions["school"] = [school for school in store.facet_values("school") if wanted in school] or [wanted]
-    for name, value in (
-        ("years", filters.year),
-        ("kind", filters.kind),
-        ("role", filters.role),
-        ("plan_id", filters.plan_id),
-    ):
-        if value is not None:
-            conditions[name] = value
-    return store.matching(conditions) if conditions else None
+    wanted = {"years": filters.year, "kind": filters.kind, "role": filters.role, "plan_id": filters.plan_id}
+    conditions: dict[str, Any] = {name: value for name, value in wanted.items() if value is not None}
+    if filters.school is not None:
+        conditions["school"] = _schools_like(store, filters.school)
+    return store.matching(conditions)
 
 
-def _cosines(
-    store: PlanStore, asked: Query, embedder: Embeddings | None, allowed: Sequence[int] | None
-) -> dict[int, float]:
-    if embedder is None or not asked.meant or not store.speaks(embedder):
-        return {}
-    return dict(store.nearest(embedder.embed_query(asked.meant), CANDIDATES, allowed))
-
-
-def _score(asked: Query, document: Document, lexical: float, cosine: float | None, *, has_dense: bool) -> float:
-    raised = sum(RAISES[name] for name, fits in _RAISED.items() if fits(asked, document))
-    if (
-        asked.role_share < 0.5
-        and raised < RAISES["number"]
-        and lexical < LEAST_WORDS
-        and (cosine or 0.0) < LEAST_COSINE
-    ):
-        return 0.0
-    meaning = ((cosine or 0.0) - COSINE_OF_CHANCE) / (COSINE_OF_ANSWER - COSINE_OF_CHANCE)
-    meaning = min(max(meaning, 0.0), 1.2)
-    together = DENSE_WEIGHT * meaning + WORDS_WEIGHT * lexical if has_dense else lexical
-    return together + raised
-
-
-def _fits_role(asked: Query, document: Document) -> bool:
-    return document.metadata.get("role") in asked.roles
-
-
-def _fits_school(asked: Query, document: Document) -> bool:
-    return fold_key(document.metadata.get("school") or "") in asked.schools
-
-
-def _fits_year(asked: Query, document: Document) -> bool:
-    own = {*(document.metadata.get("years") or ()), int((document.metadata.get("date") or "0")[:4])}
-    return not own.isdisjoint(asked.years)
-
-
-def _fits_kind(asked: Query, document: Document) -> bool:
-    return asked.kind is not None and document.metadata.get("kind") == asked.kind
-
-
-def _fits_numeral(asked: Query, document: Document) -> bool:
-    section = str(document.metadata.get("section") or "")
-    return asked.numeral is not None and (section == asked.numeral or section.startswith(asked.numeral + "."))
-
-
-def _fits_number(asked: Query, document: Document) -> bool:
-    text = fold(document.page_content).replace(" ", "")
-    return any(number in text for number in asked.numbers)
-
-
-_RAISED: Final[Mapping[str, Callable[[Query, Document], bool]]] = {
-    "role": _fits_role,
-    "school": _fits_school,
-    "year": _fits_year,
-    "kind": _fits_kind,
-    "numeral": _fits_numeral,
-    "number": _fits_number,
-}
-
-
-def _grouped(asked: Query, scored: Sequence[tuple[float, Document]], k: int) -> list[Hit]:
-    """Return the best `k` precedents; a passage repeated over the years stands once, in its newest plan."""
-    groups: list[tuple[float, list[Document], frozenset[str]]] = []
-    for score, document in scored[: 4 * k]:
-        bag = frozenset(syllables(document.page_content))
-        same = next((group for group in groups if _is_same(group[1][0], document, group[2], bag)), None)
-        if same is not None:
-            same[1].append(document)
-        elif len(groups) < k:
-            groups.append((score, [document], bag))
-    return [_hit(asked, score, members) for score, members, _ in groups]
-
-
-def _is_same(first: Document, other: Document, bag: frozenset[str], other_bag: frozenset[str]) -> bool:
-    if first.metadata.get("plan_id") == other.metadata.get("plan_id"):
-        return False
-    if first.metadata.get("role") != other.metadata.get("role"):
-        return False
-    return len(bag & other_bag) >= SAME_PASSAGE * len(bag | other_bag)
-
-
-def _hit(asked: Query, score: float, members: list[Document]) -> Hit:
-    newest = max(members, key=lambda document: document.metadata.get("date") or "")
-    others = tuple(document.metadata for document in members if document is not newest)
-    return Hit(newest.page_content, min(score, 9.99), newest.metadata, _matched(asked, newest.page_content), others)
-
-
-def _matched(asked: Query, text: str) -> tuple[Span, ...]:
-    """Return where words of the question stand in `text`: pairs of neighbours and numbers first, else single words."""
-    import re
-
-    folded = fold(text)
-    words = [(match.group(), match.start(), match.end()) for match in re.finditer(r"[a-z]+|\d+", folded)]
-    paired = [
-        Span(start, end)
-        for (left, start, _), (right, _, end) in zip(words, words[1:], strict=False)
-        if f"{left}_{right}" in asked.words
-    ]
-    return tuple(paired or (Span(start, end) for word, start, end in words if len(word) > 2 and word in asked.words))
+def _schools_like(store: PlanStore, name: str) -> list[str]:
+    """Return the library's schools in whose names the syllables of `name` stand together, the whole name first."""
+    schools = store.facet_values("school")
+    if fold_key(name) in schools:
+        return [fold_key(name)]
+    part = f" {' '.join(syllables(name))} "
+    return [school for school in schools if part in f" {' '.join(syllables(school))} "]
 
 
 class PrecedentRetriever(BaseRetriever):
-    """`search` as a LangChain retriever; what matched and how well stands in the documents' metadata as ``score``."""
+    """`search` as a LangChain retriever; how well a document answers stands in its metadata as ``score``."""
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
@@ -231,7 +129,11 @@ class PrecedentRetriever(BaseRetriever):
     filters: Filters | None = None
 
     def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun, k: int | None = None
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002 - LangChain passes it
+        k: int | None = None,
     ) -> list[Document]:
         hits = search(self.store, query, k=k or self.k, filters=self.filters, embedder=self.embedder)
         return [Document(page_content=hit.text, metadata={**hit.metadata, "score": hit.score}) for hit in hits]

@@ -246,6 +246,15 @@ class PlanStore(VectorStore):
         query = normalised(np.asarray(vector, np.float32).reshape(1, -1))
         return self._mirror.nearest(query, k, None if allowed is None else np.asarray(allowed, np.int64))
 
+    def cosines(self, vector: Sequence[float], numbers: Sequence[int]) -> dict[int, float]:
+        """Return the cosine of a vector with each of these passages' vectors; passages without one are passed over."""
+        import numpy as np
+
+        query = normalised(np.asarray(vector, np.float32).reshape(1, -1))[0]
+        with self._records.reading() as connection:
+            found = records.vectors_of(connection, records.current_model(connection), numbers)
+        return {number: float(other @ query) for number, other in found.items() if len(other) == len(query)}
+
     @cached_property
     def lexical(self) -> LexicalIndex:
         """The word index over this store's passages."""
@@ -268,11 +277,16 @@ class PlanStore(VectorStore):
 
     # -- vectors ---------------------------------------------------------------------------------------------------
 
-    def speaks(self, embedding: Embeddings) -> bool:
-        """Tell whether the stored vectors were made by this very model, so that its queries fit them."""
+    @property
+    def embedding_identity(self) -> str | None:
+        """The model that made the stored vectors, or ``None`` before the first."""
         with self._records.reading() as connection:
             model = records.current_model(connection)
-        return model is not None and model[1] == _identity(embedding)
+        return model and model[1]
+
+    def speaks(self, embedding: Embeddings) -> bool:
+        """Tell whether the stored vectors were made by this very model, so that its queries fit them."""
+        return self.embedding_identity == _identity(embedding)
 
     def pending(self) -> int:
         """Return how many passages have no vector of the current model."""

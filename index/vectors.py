@@ -12,6 +12,7 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from sqlite3 import Connection
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
@@ -172,13 +173,20 @@ class Mirror:
                     self._label = model[1]
                     self._index = VectorIndex.load(self._folder, model[1]) or VectorIndex(model[2])
                 self._unsaved += self._index.mirror(
-                    records.vector_numbers(connection, model),
-                    lambda numbers: records.vectors_by_number(connection, model, numbers),
+                    records.vector_numbers(connection, model), lambda numbers: _fetched(connection, model, numbers)
                 )
                 self._state = state
         if self._unsaved >= max(SAVE_AT_LEAST, SAVE_SHARE * len(self._index)):
             self.save()
         return self._index
+
+
+def _fetched(connection: Connection, model: records.Model, numbers: Ids) -> Vectors:
+    """Return the vectors of passages that have one, as rows in the order of `numbers`."""
+    import numpy as np
+
+    found = records.vectors_of(connection, model, numbers.tolist())
+    return np.stack([found[number] for number in numbers.tolist()])
 
 
 def normalised(vectors: Vectors) -> Vectors:
