@@ -16,8 +16,8 @@ from langchain_core.documents import Document
 
 from corpus.text import fold, fold_key
 from index.query import Query
-from index.tokens import word_tokens
-from index.wording import text_of
+from index.tokens import syllables, word_tokens
+from index.wording import is_damaged, text_of
 
 MEANING_WEIGHT: Final = 0.4
 WORDS_WEIGHT: Final = 0.6
@@ -35,6 +35,10 @@ YEAR_GAIN: Final = 0.2
 KIND_GAIN: Final = 0.1
 NUMERAL_GAIN: Final = 0.4
 NUMBER_GAIN: Final = 0.6
+#: Who asks for a role wants the section itself, not a part of another section that serves the same end.
+OPENING_GAIN: Final = 0.2
+#: A precedent that cannot be read well serves less than one that can.
+DAMAGE_LOSS: Final = 0.1
 #: Letterhead and signature repeat a plan's names and say nothing; they lose this unless they are asked for.
 EDGE_LOSS: Final = 0.2
 EDGES: Final = frozenset({"header", "closing"})
@@ -86,7 +90,9 @@ def _held(worth: Mapping[str, float], tokens: Iterable[str]) -> float:
 
 def _gain(query: Query, document: Document) -> float:
     about = document.metadata
-    gain = ROLE_GAIN * query.role_share if _has_role(query, document) else 0.0
+    gain = 0.0
+    if _has_role(query, document):
+        gain += query.role_share * (ROLE_GAIN + OPENING_GAIN * _opens_section(document))
     gain += SCHOOL_GAIN * (fold_key(about.get("school") or "") in query.schools)
     gain += YEAR_GAIN * (not _years(document).isdisjoint(query.years))
     gain += KIND_GAIN * (query.kind is not None and about.get("kind") == query.kind)
@@ -94,11 +100,18 @@ def _gain(query: Query, document: Document) -> float:
     gain += NUMBER_GAIN * _names_number(query, document)
     if about.get("role") in EDGES and not _has_role(query, document):
         gain -= EDGE_LOSS
-    return gain
+    return gain - DAMAGE_LOSS * is_damaged(document)
 
 
 def _has_role(query: Query, document: Document) -> bool:
     return document.metadata.get("role") in query.roles
+
+
+def _opens_section(document: Document) -> bool:
+    """Tell whether the passage begins with the heading of a section at the top of the plan's tree."""
+    path = document.metadata.get("sections") or ("",)
+    heading = syllables(str(path[0]))
+    return bool(heading) and syllables(document.page_content[: 2 * len(path[0]) + 40])[: len(heading)] == heading
 
 
 def _years(document: Document) -> set[int]:
