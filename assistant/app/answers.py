@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.app.draft_view import alternatives_html, draft_html
+from assistant.app.draft_view import Titles, alternatives_html, draft_html, remarks_html
 from assistant.app.files import draft_word, fixed_copy, review_word
 from assistant.app.findings_view import findings_html, summary_html
 from assistant.app.hits import hits_html
@@ -13,6 +13,7 @@ from assistant.app.law_view import law_html
 
 if TYPE_CHECKING:
     from assistant.chat import Answer
+    from assistant.drafting.draft import Draft
     from assistant.service import Assistant
 
 
@@ -23,10 +24,15 @@ def rendered(answer: Answer, assistant: Assistant) -> str:
         parts.append(law_html(answer.law))
     parts += [summary_html(job.report) + findings_html(job.report) for job in answer.checks]
     if answer.draft is not None:
-        show = alternatives_html if answer.alternatives else draft_html
-        parts.append(show(answer.draft, plan_titles(assistant)))
+        titles = plan_titles(assistant)
+        shown = alternatives_html(answer.draft, titles) if answer.alternatives else _draft(answer.draft, titles)
+        parts.append(shown)
     parts += [f"{result.path.name}: {result.message}" for result in answer.added if result.message]
     return "\n\n".join(part for part in parts if part)
+
+
+def _draft(draft: Draft, titles: Titles) -> str:
+    return draft_html(draft, titles) + remarks_html(draft)
 
 
 def downloads(answer: Answer, assistant: Assistant) -> list[Path]:

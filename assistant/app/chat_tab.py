@@ -27,6 +27,12 @@ _COPY = """(text) => {
   area.value = text; document.body.append(area); area.select();
   document.execCommand("copy"); area.remove();
 }"""
+# A long answer is read from its beginning, so the last question goes to the top of the chat.
+_TO_THE_QUESTION = """() => setTimeout(() => {
+  const asked = [...document.querySelectorAll("#kh-chat .user-row, #kh-chat .message-row.user-row")].pop();
+  const scroller = asked && asked.closest(".bubble-wrap, .panel-wrap");
+  if (scroller) scroller.scrollTop += asked.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 8;
+}, 150)"""
 
 History = list[dict[str, Any]]
 
@@ -40,12 +46,12 @@ def build(assistant: Assistant, access: Access) -> None:
         label="Trò chuyện",
         show_label=False,
         elem_id="kh-chat",
-        height="58vh",
+        height="62vh",
         buttons=[],
         layout="panel",
     )
     with gr.Row(visible=False, elem_id="kh-draft-actions") as actions:
-        word = gr.DownloadButton("Tải tệp Word", size="sm", variant="primary")
+        word = gr.DownloadButton("Tải Word bản soạn", size="sm", variant="primary")
         copy = gr.Button("Sao chép bản soạn", size="sm")
         others = gr.Button("Trường khác viết", size="sm")
         undo = gr.Button("Hoàn tác", size="sm")
@@ -81,13 +87,17 @@ def build(assistant: Assistant, access: Access) -> None:
         yield history, state, gr.skip(), *_in_hand(state, assistant)
 
     shown = [chatbot, conversation, box, actions, word, draft_text]
-    box.submit(reply, [box, chatbot, conversation], shown, api_name=False, concurrency_limit=4)
+    box.submit(reply, [box, chatbot, conversation], shown, api_name=False, concurrency_limit=4).then(
+        None, js=_TO_THE_QUESTION, api_name=False
+    )
 
     def say(button: Any, words: str) -> None:
         def said(history: History, state: Conversation, request: gr.Request) -> Iterator[tuple[Any, ...]]:
             yield from reply({"text": words}, history, state, request)
 
-        button.click(said, [chatbot, conversation], shown, api_name=False, concurrency_limit=4)
+        button.click(said, [chatbot, conversation], shown, api_name=False, concurrency_limit=4).then(
+            None, js=_TO_THE_QUESTION, api_name=False
+        )
 
     for button, (_, words) in zip(starts, QUICK_STARTS, strict=True):
         say(button, words)

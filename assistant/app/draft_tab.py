@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.app.answers import plan_titles
-from assistant.app.draft_view import draft_html
+from assistant.app.draft_view import draft_html, remarks_html
 from assistant.app.fragments import note_html
 from corpus.errors import InputError, NotAvailableError
 
@@ -33,12 +33,15 @@ def build(assistant: Assistant, tab: Any) -> None:
         base = gr.Dropdown(label="Kế hoạch làm gốc", choices=[NO_BASE], value=NO_BASE, scale=2)
     run = gr.Button("Soạn", variant="primary")
     note = gr.HTML(note_html(HOW_TO), elem_id="kh-draft-note")
-    word = gr.DownloadButton("Tải tệp Word", visible=False)
-    preview = gr.HTML(elem_id="kh-draft")
-    with gr.Group(visible=False) as blanks_group:
-        blank = gr.Dropdown(label="Chỗ trống", choices=[])
-        filling = gr.Textbox(label="Điền vào chỗ ấy", max_lines=3)
-        fill = gr.Button("Điền", size="sm")
+    with gr.Row(visible=False) as result:
+        preview = gr.HTML(elem_id="kh-draft", scale=5, min_width=330)
+        with gr.Column(scale=2, min_width=280):
+            word = gr.DownloadButton("Tải tệp Word", size="sm", variant="primary")
+            with gr.Group(visible=False) as blanks_group:
+                blank = gr.Dropdown(label="Chỗ trống", choices=[], elem_id="kh-blank-choice")
+                filling = gr.Textbox(label="Điền vào chỗ ấy", max_lines=3, elem_id="kh-filling")
+                fill = gr.Button("Điền", size="sm")
+            remarks = gr.HTML()
 
     def bases() -> Any:
         choices = [
@@ -55,16 +58,17 @@ def build(assistant: Assistant, tab: Any) -> None:
         return (
             draft,
             note_html(f"{origin} {f'Còn {len(left)} chỗ trống cần điền.' if left else ''}"),
-            gr.DownloadButton(value=str(draft_word(draft, assistant)), visible=True),
+            gr.Row(visible=True),
+            str(draft_word(draft, assistant)),
             draft_html(draft, plan_titles(assistant)),
+            remarks_html(draft),
             gr.Group(visible=bool(left)),
             gr.Dropdown(choices=left, value=left[0] if left else None),
             "",
         )
 
     def failed(sentence: str) -> tuple[Any, ...]:
-        hidden = gr.DownloadButton(visible=False)
-        return None, note_html(sentence), hidden, "", gr.Group(visible=False), gr.skip(), ""
+        return None, note_html(sentence), gr.Row(visible=False), None, "", "", gr.skip(), gr.skip(), ""
 
     def draft(text: str, base_id: str) -> tuple[Any, ...]:
         if not text.strip():
@@ -78,10 +82,10 @@ def build(assistant: Assistant, tab: Any) -> None:
         from assistant.app.blanks import filled
 
         if current is None or not place or not words.strip():
-            return (gr.skip(),) * 7
+            return (gr.skip(),) * 9
         return shown(filled(current, place, words.strip()))
 
-    outputs = [made, note, word, preview, blanks_group, blank, filling]
+    outputs = [made, note, result, word, preview, remarks, blanks_group, blank, filling]
     tab.select(bases, outputs=[base], show_progress="hidden", api_name=False)
     gr.on([run.click, request.submit], draft, [request, base], outputs, api_name=False, concurrency_limit=4)
     gr.on([fill.click, filling.submit], fill_in, [made, blank, filling], outputs, api_name=False)

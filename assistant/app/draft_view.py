@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from html import escape
 from typing import TYPE_CHECKING
@@ -16,32 +16,41 @@ if TYPE_CHECKING:
 Titles = Mapping[str, str]
 
 _BLANK = re.compile(r"\[[^\]\n]{1,300}\]")
-_CENTRED = frozenset(
-    {"superior", "issuer", "number", "place-date", "document-type", "subject", "signer-title", "signer"}
-)
+_LEFT = frozenset({"superior", "issuer", "number"})
+_CENTRED = frozenset({"document-type", "subject", "signer-title", "signer"})
+_STRONG = _CENTRED | {"issuer"}
 
 
 def draft_html(draft: Draft, titles: Titles) -> str:
-    """Return the draft; `titles` names the plans of the library by id."""
-    paragraphs = "".join(_paragraph(paragraph, titles) for paragraph in draft.paragraphs)
-    return f'<div class="kh-draft">{paragraphs}</div>{remarks_html(draft)}'
+    """Return the draft in its official layout; `titles` names the plans of the library by id."""
+    paragraphs = list(draft.paragraphs)
+    at = next((i for i, paragraph in enumerate(paragraphs) if paragraph.part == "document-type"), 0)
+    head, body = paragraphs[:at], paragraphs[at:]
+    return f'<div class="kh-draft">{_head(head, titles)}{"".join(_paragraph(p, titles) for p in body)}</div>'
+
+
+def _head(paragraphs: Sequence[Paragraph], titles: Titles) -> str:
+    """Return the head of a plan: who issues it on the left; country, place and day on the right (NĐ 30/2020)."""
+    if not paragraphs:
+        return ""
+    sides = ([p for p in paragraphs if p.part in _LEFT], [p for p in paragraphs if p.part not in _LEFT])
+    columns = "".join(f"<div>{''.join(_paragraph(p, titles) for p in side)}</div>" for side in sides)
+    return f'<div class="kh-head kh-centre">{columns}</div>'
 
 
 def _paragraph(paragraph: Paragraph, titles: Titles) -> str:
-    style = " ".join(
-        filter(None, ("kh-heading" if paragraph.level else "", "kh-centre" if paragraph.part in _CENTRED else ""))
-    )
+    heading = ' class="kh-strong"' if paragraph.level or paragraph.part in _STRONG else ""
+    text = f"<p{heading}>{_with_blanks(paragraph.text)}</p>"
     changes = [
         f"<b>{escape(change.from_)} → {escape(change.to)}</b>: {escape(change.reason)}" for change in paragraph.changes
     ]
-    notes = [text_html(note) for note in paragraph.notes]
-    return (
-        f'<p class="{style}">{_with_blanks(paragraph.text)}</p><div class="kh-chips">'
-        + chip_html(f"Đã đổi {len(changes)} chỗ", [*changes, *_compared(paragraph)])
-        + chip_html("Lưu ý", notes)
-        + chip_html("Tiền lệ", [_source(source, titles) for source in paragraph.sources])
-        + "</div>"
+    chips = chip_html(f"Đã đổi {len(changes)} chỗ", [*changes, *_compared(paragraph)]) + chip_html(
+        "Lưu ý", map(text_html, paragraph.notes)
     )
+    if chips or not paragraph.level:
+        chips += chip_html("Tiền lệ", [_source(source, titles) for source in paragraph.sources])
+    whole = f'{text}<div class="kh-chips">{chips}</div>' if chips else text
+    return f'<div class="kh-centre">{whole}</div>' if paragraph.part in _CENTRED else whole
 
 
 def _with_blanks(text: str) -> str:

@@ -44,8 +44,4 @@ def translations() -> Any:
     """Return the words for Gradio: for a Vietnamese browser and, the page being Vietnamese, for an English one too."""
     import gradio as gr
 
-    nested: dict[str, Any] = {}
-    for key, words in _WORDS.items():
-        group, _, name = key.partition(".")
-        nested.setdefault(group, {})[name] = words
-    return gr.I18n(vi=nested, en=nested)
+    return gr.I18n(vi=_WORDS, en=_WORDS)
