@@ -212,17 +212,26 @@ def unsourced_names(draft: Draft, plan: Plan, school: SchoolProfile) -> Iterator
 
 
 def follows(paragraph: Paragraph) -> bool:
-    """Tell whether taking the stated changes back gives the words of the paragraph's sources."""
-    text = paragraph.text
+    """Tell whether the stated changes, taken back or carried out, make the paragraph and its sources the same words."""
+    said = " ".join(source.text for source in paragraph.sources)
+    back = _exchanged(paragraph.text, [(change.to, change.from_) for change in paragraph.changes])
+    forth = _exchanged(plain(said)[0], [(change.from_, change.to) for change in paragraph.changes])
+    bare = re.sub(r"^\W*\w+[.)]\s*", "", paragraph.text)  # a heading under another numeral
+    return (back is not None and _key(back) in _key(said)) or (
+        forth is not None and (_key(paragraph.text) in _key(forth) or _key(bare) in _key(forth))
+    )
+
+
+def _exchanged(text: str, pairs: list[tuple[str, str]]) -> str | None:
+    """Return `text` with the first of each pair replaced by the second, in order; ``None`` where one is not there."""
     position = 0
-    for change in paragraph.changes:
-        found = text.find(change.to, position)
+    for old, new in pairs:
+        found = text.find(old, position)
         if found < 0:
-            return False
-        text = text[:found] + change.from_ + text[found + len(change.to) :]
-        position = found + len(change.from_)
-    said = _key(" ".join(source.text for source in paragraph.sources))
-    return _key(text) in said or _key(re.sub(r"^\W*\w+[.)]\s*", "", text)) in said
+            return None
+        text = text[:found] + new + text[found + len(old) :]
+        position = found + len(new)
+    return text
 
 
 def _key(text: str) -> str:

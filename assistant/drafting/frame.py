@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from assistant.drafting.carry import Carry
-from assistant.drafting.draft import Blank, DraftSource, Paragraph, Part
+from assistant.drafting.draft import Blank, Change, DraftSource, Paragraph, Part
 from assistant.drafting.edits import apply
 from assistant.drafting.numbers import symbol_of
 from assistant.drafting.paragraphs import Carried, carry_forward, plain, unbroken
@@ -72,12 +72,13 @@ class _Maker:
         carry = replace(self.carry, plan=plan, folded=fold(text), findings=())
         edits = roll_forward(carry, Span(0, len(text)))
         self.frame.blanks += [edit.blank for edit in edits if edit.blank]
-        return Paragraph(
-            text=plain(apply(text, Span(0, len(text)), edits))[0],
-            sources=(DraftSource(self.plan_id, "", found),),
-            changes=tuple(edit.change for edit in edits if edit.change),
-            notes=("Chữ bị hỏng khi nhận dạng đã được đọc lại; hãy đối chiếu với bản gốc.",),
+        final = plain(apply(text, Span(0, len(text)), edits))[0]
+        reasons = (
+            "Đọc lại chữ bị hỏng khi nhận dạng; hãy đối chiếu với bản gốc.",
+            *(e.change.reason for e in edits if e.change),
         )
+        change = Change("name", " ".join(found.split()), final, " ".join(reasons))
+        return Paragraph(text=final, sources=(DraftSource(self.plan_id, "", found),), changes=(change,))
 
 
 def frame_for(carry: Carry, plan_id: str) -> Frame:
