@@ -49,7 +49,7 @@ def make_rule(paragraph: Any, length: float, available: float) -> None:
     side = max(0.0, (available - length) / 2)
     style.left_indent, style.right_indent = Pt(side), Pt(side)
     style.first_line_indent = Pt(0)
-    style.space_before, style.space_after = Pt(2), Pt(0)
+    style.space_before, style.space_after = Pt(4), Pt(0)
     style.line_spacing = Pt(3)
     borders = OxmlElement("w:pBdr")
     borders.append(_line("w:top", size=6))
