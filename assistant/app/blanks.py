@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,10 @@ if TYPE_CHECKING:
 
 
 def filled(draft: Draft, blank: str, words: str) -> Draft:
-    """Return the draft with `words` in every place where `blank` ("[…]", brackets included) stands."""
+    """Return the draft with `words` in every place where `blank` ("[…]", brackets included) stands.
+
+    A heading in capitals holds the blank in capitals, and gets the words in capitals.
+    """
     return replace(
         draft,
         paragraphs=tuple(_filled(paragraph, blank, words) for paragraph in draft.paragraphs),
@@ -21,9 +25,10 @@ def filled(draft: Draft, blank: str, words: str) -> Draft:
 
 
 def _filled(paragraph: Paragraph, blank: str, words: str) -> Paragraph:
-    if blank not in paragraph.text:
+    pattern = re.compile(re.escape(blank), re.IGNORECASE)
+    first = pattern.search(paragraph.text)
+    if first is None:
         return paragraph
+    text = pattern.sub(lambda match: words.upper() if match[0].isupper() else words, paragraph.text)
     # The bold stretches are counted in the old text; what stands before the first blank keeps them.
-    first = paragraph.text.index(blank)
-    bold = tuple(span for span in paragraph.bold if span.end <= first)
-    return replace(paragraph, text=paragraph.text.replace(blank, words), bold=bold)
+    return replace(paragraph, text=text, bold=tuple(span for span in paragraph.bold if span.end <= first.start()))

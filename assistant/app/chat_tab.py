@@ -51,10 +51,10 @@ def build(assistant: Assistant, access: Access) -> None:
         layout="panel",
     )
     with gr.Row(visible=False, elem_id="kh-draft-actions") as actions:
-        word = gr.DownloadButton("Tải Word bản soạn", size="sm", variant="primary")
-        copy = gr.Button("Sao chép bản soạn", size="sm")
-        others = gr.Button("Trường khác viết", size="sm")
-        undo = gr.Button("Hoàn tác", size="sm")
+        word = gr.DownloadButton("Tải Word bản soạn", size="sm", variant="primary", min_width=130)
+        copy = gr.Button("Sao chép bản soạn", size="sm", min_width=130)
+        others = gr.Button("Trường khác viết", size="sm", min_width=130)
+        undo = gr.Button("Hoàn tác", size="sm", min_width=130)
     draft_text = gr.Textbox(visible="hidden", label="Bản soạn")
     box = gr.MultimodalTextbox(
         placeholder="Gõ yêu cầu, hoặc thả tệp cần kiểm tra…",
@@ -67,7 +67,7 @@ def build(assistant: Assistant, access: Access) -> None:
         html_attributes=gr.InputHTMLAttributes(spellcheck=False, lang="vi"),
     )
     with gr.Row(elem_id="kh-starts"):
-        starts = [gr.Button(label, size="sm") for label, _ in QUICK_STARTS]
+        starts = [gr.Button(label, size="sm", min_width=220) for label, _ in QUICK_STARTS]
 
     def reply(
         message: dict[str, Any], history: History, state: Conversation, request: gr.Request

@@ -35,8 +35,10 @@ def build(assistant: Assistant) -> None:
         fixed = gr.DownloadButton("Tải bản đã sửa chỗ chắc chắn", size="sm")
         html = gr.DownloadButton("Tải báo cáo HTML", size="sm")
     with gr.Row(visible=False) as details:
-        findings = gr.HTML(elem_id="kh-findings", scale=1, min_width=330)
-        text = gr.HTML(elem_id="kh-checked-text", scale=1, min_width=330)
+        with gr.Column(min_width=330):
+            findings = gr.HTML(elem_id="kh-findings")
+        with gr.Column(min_width=330):
+            text = gr.HTML(elem_id="kh-checked-text")
 
     def check(path: str | None, day: str) -> tuple[Any, ...]:
         from assistant.app.files import fixed_copy, report_html, review_word

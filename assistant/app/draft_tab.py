@@ -34,7 +34,8 @@ def build(assistant: Assistant, tab: Any) -> None:
     run = gr.Button("Soạn", variant="primary")
     note = gr.HTML(note_html(HOW_TO), elem_id="kh-draft-note")
     with gr.Row(visible=False) as result:
-        preview = gr.HTML(elem_id="kh-draft", scale=5, min_width=330)
+        with gr.Column(scale=5, min_width=330):
+            preview = gr.HTML(elem_id="kh-draft")
         with gr.Column(scale=2, min_width=280):
             word = gr.DownloadButton("Tải tệp Word", size="sm", variant="primary")
             with gr.Group(visible=False) as blanks_group:

@@ -27,8 +27,11 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def page_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the page on a fresh home for the whole run; returns its address once it answers."""
+def page_address(tmp_path_factory: pytest.TempPathFactory, browser: Any) -> Iterator[str]:
+    """Serve the page on a fresh home for the whole run; returns its address once it answers.
+
+    It asks for the browser first, so that no server starts where there is none.
+    """
     home = tmp_path_factory.mktemp("page") / "home"
     port = free_port()
     log = (tmp_path_factory.mktemp("log") / "serve.log").open("wb")
@@ -78,13 +81,28 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def page(browser: Any, page_address: str) -> Iterator[Any]:
-    """Open the page in a context of its own, wide as an office screen, waiting until the start-up note is gone."""
+    """Open the page in a context of its own, wide as an office screen, waiting until the start-up note is gone.
+
+    Afterwards the test fails where the page asked another machine for anything, or a script on it broke.
+    """
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="vi-VN")
     opened = context.new_page()
-    opened.goto(page_address)
-    opened.wait_for_selector("#kh-box textarea", timeout=60_000)
-    opened.wait_for_function(
-        "() => !document.querySelector('#kh-banner .kh-note')", timeout=READY_WITHIN_SECONDS * 1000
-    )
+    strangers: list[str] = []
+    faults: list[str] = []
+    opened.on("request", lambda request: strangers.append(request.url) if is_foreign(request.url) else None)
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    open_when_ready(opened, page_address)
     yield opened
     context.close()
+    assert not strangers
+    assert not faults
+
+
+def is_foreign(url: str) -> bool:
+    return not url.startswith(("http://127.0.0.1:", "data:", "blob:"))
+
+
+def open_when_ready(page: Any, address: str) -> None:
+    page.goto(address)
+    page.wait_for_selector("#kh-box textarea", timeout=60_000)
+    page.wait_for_function("() => !document.querySelector('#kh-banner .kh-note')", timeout=READY_WITHIN_SECONDS * 1000)

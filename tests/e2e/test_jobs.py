@@ -1,79 +1,191 @@
-"""All three jobs in the chat of the real page, by typing and by dropping a file, in a real browser."""
+"""The three jobs and every tab, on the real page in a real browser."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
-from corpus.samples import sample_files
+from tests.e2e.conftest import open_when_ready
+from tests.e2e.driving import SAMPLES, WAIT, ask, open_tab, picture
 
-pytestmark = pytest.mark.browser
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+pytestmark = [pytest.mark.browser, pytest.mark.model]
 
-
-def sample(name: str) -> Path:
-    return next(path for path in sample_files() if path.name == name)
+FAULTY = SAMPLES / "thi-dua-khen-thuong-2023-hoa-phuong.txt"
 
 
-def say(page: Any, words: str = "", file: Path | None = None) -> str:
-    """Send one turn and return the text of the whole conversation once the answer has come."""
-    before = page.locator("#kh-chat").inner_text()
-    if file is not None:
-        page.set_input_files("#kh-box input[type=file]", str(file))
-        page.wait_for_timeout(1500)
-    if words:
-        page.fill("#kh-box textarea", words)
-    page.click("#kh-box .submit-button")
-    page.wait_for_function(
-        "before => { const t = document.querySelector('#kh-chat').innerText;"
-        " return t.length > before && !t.includes('Đang xem'); }",
-        arg=len(before) + len(words) + 20,
-        timeout=60_000,
+def test_draft_by_typing_then_change_it_then_undo(page: Any) -> None:
+    answer = ask(page, "viết mục III cho năm 2026")
+    expect(answer).to_contain_text("Bản soạn dựa trên")
+    expect(answer.locator(".kh-draft")).to_contain_text("2026")
+    expect(answer.locator("summary", has_text="Đã đổi").first).to_be_visible()
+    answer.locator("summary", has_text="Tiền lệ").first.click()
+    expect(answer.locator(".kh-chip[open] a").first).to_be_visible()
+    expect(page.locator("#kh-chat a", has_text=".docx").first).to_be_visible()
+    picture(page, "chat")
+    expect(ask(page, "đổi thành năm 2027").locator(".kh-draft")).to_contain_text("2027")
+    expect(ask(page, "hoàn tác").locator(".kh-draft")).not_to_contain_text("2027")
+    page.get_by_role("button", name="Trường khác viết").click()
+    expect(page.locator("#kh-chat .bot.message").last).to_contain_text("mục này", timeout=WAIT)
+
+
+def test_draft_word_file_is_given_out(page: Any) -> None:
+    ask(page, "viet ke hoach khuyen hoc nam 2026")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Tải Word bản soạn").click()
+    assert Path(download.value.path()).read_bytes()[:2] == b"PK"
+
+
+def test_whole_draft_shows_its_blanks(page: Any) -> None:
+    answer = ask(page, "soạn cả kế hoạch khuyến học năm 2026")
+    expect(answer.locator(".kh-blank").first).to_be_visible()
+    expect(answer).to_contain_text("Cần điền")
+
+
+def test_check_by_dropping_a_file_with_known_mistakes(page: Any) -> None:
+    answer = ask(page, "", FAULTY)
+    expect(page.locator("#kh-chat")).to_contain_text(FAULTY.name)
+    expect(answer).to_contain_text("Chưa nên ký")
+    expect(answer).to_contain_text("41 năm")
+    expect(answer).to_contain_text("không thấy V")
+
+
+def test_search_shows_where_each_passage_stands(page: Any) -> None:
+    answer = ask(page, "tieu chi thi dua voi hoc sinh")
+    first = answer.locator(".kh-hit").first
+    expect(first).to_contain_text("Trường")
+    expect(first).to_contain_text("trang 1")
+    picture(page, "search")
+    with page.context.expect_page() as opened:
+        first.get_by_text("Mở trong kế hoạch").click()
+    expect(opened.value.locator("mark#doan")).to_be_visible()
+
+
+@pytest.mark.parametrize("words", ["qwerty zxcvb asdfgh", "cong thuc nau pho bo"])
+def test_what_nothing_answers_is_said_so(page: Any, words: str) -> None:
+    answer = ask(page, words)
+    expect(answer.locator(".kh-hit")).to_have_count(0)
+    expect(answer).to_contain_text("hông")  # "Không tìm thấy…", "…không trả lời được"
+
+
+def test_law_is_looked_up_from_the_chat(page: Any) -> None:
+    answer = ask(page, "98/2023/NĐ-CP còn hiệu lực không?")
+    expect(answer).to_contain_text("Đã bị thay thế")
+    expect(answer).to_contain_text("152/2025/NĐ-CP")
+
+
+def test_file_that_is_no_pdf_gives_one_sentence(page: Any, tmp_path: Path) -> None:
+    fake = tmp_path / "khong-phai.pdf"
+    fake.write_bytes(b"%PDF-1.7\nthis is not a document\n")
+    answer = ask(page, "", fake)
+    expect(answer).to_contain_text("khong-phai")
+    expect(answer).not_to_contain_text("Traceback")
+    assert len(answer.inner_text().strip().splitlines()) == 1
+
+
+def test_check_tab_leads_from_finding_to_text_and_gives_files(page: Any) -> None:
+    open_tab(page, "Kiểm tra")
+    page.set_input_files("#kh-check-file input[type=file]", FAULTY)
+    findings = page.locator("#kh-findings")
+    expect(findings).to_contain_text("Đánh số nhảy từ IV sang VI", timeout=WAIT)
+    picture(page, "check")
+    findings.get_by_text("xem chỗ này").first.click()
+    expect(page.locator(".kh-place:target")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Tải Word có nhận xét").click()
+    assert b"word/comments.xml" in Path(download.value.path()).read_bytes()
+
+
+def test_draft_tab_fills_a_blank(page: Any) -> None:
+    open_tab(page, "Soạn thảo")
+    page.fill("#kh-request textarea", "viết cả kế hoạch khuyến học năm 2026")
+    page.get_by_role("button", name="Soạn", exact=True).click()
+    draft = page.locator("#kh-draft .kh-draft")
+    expect(draft).to_be_visible(timeout=WAIT)
+    blanks = draft.locator(".kh-blank").count()
+    page.fill("#kh-filling textarea", "UBND phường Bình Minh")
+    page.get_by_role("button", name="Điền", exact=True).click()
+    expect(draft).to_contain_text("UBND PHƯỜNG BÌNH MINH", timeout=WAIT)
+    assert draft.locator(".kh-blank").count() < blanks
+
+
+def test_draft_tab_says_what_is_missing(page: Any) -> None:
+    open_tab(page, "Soạn thảo")
+    page.get_by_role("button", name="Soạn", exact=True).click()
+    expect(page.locator("#kh-draft-note")).to_contain_text("Hãy ghi cần viết mục nào")
+
+
+def test_library_tab_adds_searches_and_removes(page: Any, tmp_path: Path) -> None:
+    plan = tmp_path / "ke-hoach-rieng.txt"
+    plan.write_text(
+        "TRƯỜNG THCS BẾN TRE XANH\nSố: 77/KH-BTX\nBến Tre, ngày 5 tháng 9 năm 2024\nKẾ HOẠCH\n"
+        "Khuyến học năm học 2024-2025\n\nI. MỤC ĐÍCH\nGây quỹ thả diều khuyến học.\n\nII. NỘI DUNG\nThi thả diều.\n",
+        encoding="utf-8",
     )
-    return str(page.locator("#kh-chat").inner_text())[len(before) :]
+    open_tab(page, "Thư viện")
+    expect(page.locator("#kh-library")).to_contain_text("Hoa Phượng", timeout=WAIT)
+    page.set_input_files("#kh-add-files input[type=file]", plan)
+    expect(page.locator("#kh-add-status")).to_contain_text("đã thêm", timeout=WAIT)
+    expect(page.locator("#kh-library")).to_contain_text("77/KH-BTX")
+    page.fill("#kh-query input, #kh-query textarea", "thi thả diều")
+    page.press("#kh-query input, #kh-query textarea", "Enter")
+    expect(page.locator("#kh-found .kh-hit").first).to_contain_text("77/KH-BTX", timeout=WAIT)
+    page.get_by_role("button", name="Xem và sửa một kế hoạch").click()
+    page.locator("#kh-chosen input").click()
+    page.get_by_role("option").filter(has_text="2024-09-05").click()
+    expect(page.get_by_label("Số, ký hiệu", exact=True)).to_have_value("77/KH-BTX", timeout=WAIT)
+    page.get_by_role("button", name="Xoá khỏi thư viện").click()
+    expect(page.locator("#kh-library")).not_to_contain_text("77/KH-BTX", timeout=WAIT)
 
 
-def keep(page: Any, name: str) -> None:
-    """Keep a screenshot as documentation, when asked to."""
-    if os.environ.get("KEHOACH_DOCS"):
-        page.wait_for_timeout(600)
-        page.screenshot(path=str(DOCS / name))
+def test_law_tab_finds_and_says_when_it_does_not(page: Any) -> None:
+    open_tab(page, "Văn bản")
+    box = page.locator("#kh-law-query input, #kh-law-query textarea")
+    box.fill("22/2020/TT-BGDĐT")
+    box.press("Enter")
+    expect(page.locator("#kh-law .kh-card").first).to_contain_text("22/2020/TT-BGDĐT", timeout=WAIT)
+    box.fill("")
+    box.press("Enter")
+    expect(page.locator("#kh-law")).to_contain_text("Hãy gõ số, ký hiệu", timeout=WAIT)
 
 
-def test_draft_by_typing(page: Any) -> None:
-    told = say(page, "viết mục III cho năm 2026 theo kế hoạch trường Suối Ngân")
-    assert "CÁC ĐỢT THI ĐUA TRONG NĂM" in told
-    assert "95 năm Ngày thành lập Đoàn" in told
-    assert "năm 2025" not in told.split("CÁC ĐỢT THI ĐUA")[1].split("Thay đổi")[0]
-    keep(page, "chat.png")
+def test_settings_tab_keeps_the_profile(page: Any, page_address: str) -> None:
+    open_tab(page, "Cài đặt")
+    page.get_by_label("Chức vụ người ký").fill("Hiệu trưởng")
+    page.get_by_role("button", name="Lưu hồ sơ").click()
+    expect(page.get_by_text("Đã lưu hồ sơ của trường.")).to_be_visible(timeout=WAIT)
 
 
-def test_check_by_dropping_a_file(page: Any) -> None:
-    told = say(page, file=sample("thi-dua-khen-thuong-2023-hoa-phuong.txt"))
-    assert "40 năm" in told
-    assert "41 năm" in told
-    keep(page, "check.png")
+def test_two_people_have_conversations_of_their_own(page: Any, browser: Any, page_address: str) -> None:
+    context = browser.new_context(locale="vi-VN")
+    other = context.new_page()
+    open_when_ready(other, page_address)
+    ask(page, "viết mục III cho năm 2026")
+    expect(ask(other, "hoàn tác")).not_to_contain_text("Bản soạn dựa trên")
+    context.close()
 
 
-def test_search_by_typing_without_diacritics(page: Any) -> None:
-    told = say(page, "tim tieu chi thi dua doi voi hoc sinh")
-    assert "Trường THPT Lam Kiều" in told
-    assert "trang" in told
-    keep(page, "search.png")
+def test_narrow_screen_needs_no_sideways_scrolling(page: Any) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    ask(page, "", FAULTY)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    for name in ("Kiểm tra", "Soạn thảo", "Thư viện", "Văn bản", "Cài đặt"):
+        open_tab(page, name)
+        page.wait_for_timeout(300)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
 
 
-def test_law_by_typing(page: Any) -> None:
-    assert "152/2025/NĐ-CP" in say(page, "98/2023/NĐ-CP còn hiệu lực không?")
-
-
-def test_a_bad_file_gets_one_sentence(page: Any, tmp_path: Path) -> None:
-    bad = tmp_path / "hong.pdf"
-    bad.write_bytes(b"\x00\x01\x02" * 400)
-    assert "hong.pdf" in say(page, "kiểm tra", file=bad)
-
-
-def test_out_of_scope_is_declined(page: Any) -> None:
-    assert "nằm ngoài" in say(page, "thời tiết hôm nay thế nào")
+def test_everything_is_reached_by_keyboard(page: Any) -> None:
+    page.locator("#kh-box textarea").focus()
+    page.keyboard.type("muc khen thuong")
+    page.keyboard.press("Enter")
+    expect(page.locator("#kh-chat .kh-hit").first).to_be_visible(timeout=WAIT)
+    page.get_by_role("tab", name="Trò chuyện").focus()
+    page.keyboard.press("ArrowRight")
+    focused = page.evaluate("document.activeElement.innerText")
+    if focused.strip() != "Kiểm tra":
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#kh-check-file")).to_be_visible()
