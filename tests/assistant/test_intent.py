@@ -48,7 +48,12 @@ def test_turn_with_a_file(message: str, job: str, is_base: bool) -> None:
 
 @pytest.mark.parametrize(
     ("message", "job"),
-    [("đổi thành năm học 2026-2027", "revise"), ("hoàn tác", "undo"), ("bỏ ý thứ hai", "revise"), ("viết tiếp mục IV", "revise")],
+    [
+        ("đổi thành năm học 2026-2027", "revise"),
+        ("hoàn tác", "undo"),
+        ("bỏ ý thứ hai", "revise"),
+        ("viết tiếp mục IV", "revise"),
+    ],
 )
 def test_turn_about_the_draft_in_hand(message: str, job: str) -> None:
     assert intent_of(message, has_draft=True).job == job

@@ -26,7 +26,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def page_address(tmp_path_factory: pytest.TempPathFactory, browser: Any) -> Iterator[str]:
     """Serve the page on a fresh home for the whole run; returns its address once it answers.
 
@@ -64,7 +64,7 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
     raise AssertionError("the page did not come up")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Any]:
     """Start the system's Chromium, which nothing here downloads."""
     program = require_program("chromium")
