@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +35,8 @@ CATALOGUE = "segments.json"
 VERSION = 1
 #: A segment is joined with the one before it unless that is this many times larger: few segments, little rebuilding.
 JOIN_FACTOR = 3
+#: The most passages in a segment, which bounds the memory and the time (some seconds) that building one takes.
+SEGMENT_SIZE = 20_000
 BUILD_BATCH = 2000
 
 
@@ -104,6 +106,7 @@ class LexicalIndex:
         self._source = source
         self._folder = source.folder / FOLDER
         self._segments: list[Segment] | None = None
+        self._saved: dict[str, Segment] = {}
         self._live: NDArray[np.int64] | None = None
         self._revision = -1
         self._lock = RLock()
@@ -166,13 +169,15 @@ class LexicalIndex:
         kept = []
         for segment in sorted(segments, key=lambda segment: len(segment.numbers)):
             alive = np.intersect1d(segment.numbers, live)
-            if len(alive) * 2 < len(segment.numbers) or (len(todo) and len(alive) < JOIN_FACTOR * len(todo)):
+            joins = len(todo) and len(alive) < min(JOIN_FACTOR * len(todo), SEGMENT_SIZE)
+            if joins or len(alive) * 2 < len(segment.numbers):
                 todo = np.union1d(todo, alive)
             else:
                 kept.append(segment)
         if len(kept) == len(segments) and not len(todo):
             return
-        self._segments = [*kept, self._build(todo)] if len(todo) else kept
+        parts = np.array_split(todo, -(-len(todo) // SEGMENT_SIZE)) if len(todo) else []
+        self._segments = kept + [self._build(part) for part in parts]
         self._save(self._segments)
 
     def _build(self, numbers: NDArray[np.int64]) -> Segment:
@@ -198,20 +203,24 @@ class LexicalIndex:
         try:
             catalogue = json.loads((self._folder / CATALOGUE).read_text(encoding="utf-8"))
             names = catalogue["segments"] if catalogue["version"] == VERSION else []
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError, KeyError, TypeError):
             return []
-        return [segment for name in names if (segment := Segment.load(self._folder / str(name)))]
+        for name in names:
+            if segment := Segment.load(self._folder / str(name)):
+                self._saved[str(name)] = segment
+        return list(self._saved.values())
 
-    def _save(self, segments: Iterable[Segment]) -> None:
+    def _save(self, segments: Sequence[Segment]) -> None:
         """Write the segments and their list, unless another process is writing the store; a later search will do."""
         with suppress(InputError), self._source.exclusive(wait=False):
             self._folder.mkdir(exist_ok=True)
-            names = [segment.save(self._folder) for segment in segments]
+            names = {id(segment): name for name, segment in self._saved.items()}
+            self._saved = {names.get(id(segment)) or segment.save(self._folder): segment for segment in segments}
             temporary = self._folder / f".{CATALOGUE}.{os.getpid()}"
-            temporary.write_text(json.dumps({"version": VERSION, "segments": names}), encoding="utf-8")
+            temporary.write_text(json.dumps({"version": VERSION, "segments": [*self._saved]}), encoding="utf-8")
             temporary.replace(self._folder / CATALOGUE)
             for path in self._folder.glob("*.npz"):
-                if path.name not in names:
+                if path.name not in self._saved:
                     path.unlink(missing_ok=True)
 
 

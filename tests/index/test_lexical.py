@@ -91,6 +91,20 @@ def test_small_segments_are_joined(store: PlanStore) -> None:
     assert len(list((store.folder / "lexical").glob("*.npz"))) <= 3
 
 
+def test_large_libraries_are_built_in_parts(store: PlanStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lexical, "SEGMENT_SIZE", 2)
+    put(store, "a", *TEXTS)
+    store.lexical.refresh()
+    before = {path.name for path in (store.folder / "lexical").glob("*.npz")}
+    put(store, "b", "Quỹ khuyến học")
+    store.lexical.refresh()
+    after = {path.name for path in (store.folder / "lexical").glob("*.npz")}
+    assert len(before) == 3
+    assert len(before & after) >= 2
+    assert best(store, "quy khuyen hoc") == "Quỹ khuyến học"
+    assert best(store, "98/2023/NĐ-CP") == TEXTS[3]
+
+
 def test_only_allowed_passages_are_scored(store: PlanStore) -> None:
     put(store, "a", *TEXTS)
     third = store.numbers()[2]

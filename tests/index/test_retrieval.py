@@ -197,8 +197,11 @@ class TestPrecedentRetriever(RetrieversIntegrationTests):
     """LangChain's own suite, unmodified."""
 
     @pytest.fixture(autouse=True)
-    def _given(self, store: PlanStore) -> None:
-        type(self)._store = store
+    def _given(self, tmp_path: Path) -> Iterator[None]:
+        type(self)._store = PlanStore(tmp_path)
+        self._store.add_texts([f"Phong trào thi đua yêu nước đợt {number}" for number in range(6)])
+        yield
+        self._store.close()
 
     _store: Any = None
 
@@ -212,4 +215,4 @@ class TestPrecedentRetriever(RetrieversIntegrationTests):
 
     @property
     def retriever_query_example(self) -> str:
-        return "kế hoạch thi đua của trường"
+        return "phong trào thi đua yêu nước"
