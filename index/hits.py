@@ -81,7 +81,8 @@ def matched(query: Query, text: str) -> tuple[Span, ...]:
         Span(left.start, right.end) for (one, left), (two, right) in pairwise(places) if f"{one}{PAIR}{two}" in asked
     ]
     if not spans:
-        spans = [span for word, span in places if word in query.words]
+        typed = set(query.telling)
+        spans = [span for word, span in places if word in query.words and {word, span.of(text).lower()} & typed]
     return _joined(spans)
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from corpus.noise import similarity
 from corpus.restore import restore_query
 from corpus.text import fold, fold_key, to_nfc
-from index.tokens import gram_tokens, numbers, pairs, syllables
+from index.tokens import gram_tokens, numbers, pairs, syllables, written_syllables
 
 # What a pair of neighbouring syllables weighs beside a single one, a number written as one, and a synonym.
 PAIR_WEIGHT = 0.6
@@ -37,13 +37,15 @@ Words = tuple[str, ...]
 class Query:
     """A question that has been understood.
 
-    `meant` is what is embedded: the question with diacritics and abbreviations written out. `words` and `grams` are
-    weighted tokens, `synonyms` tokens that may stand for some of them. `role_share` tells how much of the question is
-    about the role: 1.0 for "tiến độ, mốc thời gian". `schools` are those of the schools given that it names.
+    `meant` is what is embedded: the question with diacritics and abbreviations written out. `telling` are its words
+    that say what is looked for, with the diacritics that were typed. `words` and `grams` are weighted tokens,
+    `synonyms` tokens that may stand for some of them. `role_share` tells how much of the question is about the role:
+    1.0 for "tiến độ, mốc thời gian". `schools` are those of the schools given that it names.
     """
 
     text: str
     meant: str
+    telling: tuple[str, ...]
     words: Mapping[str, float]
     synonyms: Mapping[str, float]
     grams: Mapping[str, float]
@@ -124,7 +126,8 @@ def understand(text: str, schools: Sequence[str] = ()) -> Query:
     return Query(
         text=text,
         meant=meant,
-        words=_weighted(telling, found_numbers),
+        telling=telling,
+        words=_weighted([fold(word) for word in telling], found_numbers),
         synonyms=_synonyms(words, vocabulary),
         grams=dict.fromkeys(gram_tokens(" ".join(telling)), 1.0),
         roles=tuple(dict.fromkeys(role for _, _, roles in role_spans for role in roles)),
@@ -160,10 +163,11 @@ def load_vocabulary() -> Vocabulary:
     )
 
 
-def _telling(words: Sequence[str], question_words: Phrases) -> list[str]:
-    """Return the folded words that say what is looked for; all of them when every word is a question word."""
+def _telling(words: Sequence[str], question_words: Phrases) -> Words:
+    """Return the words that say what is looked for; all of them when every word is a question word."""
     asking = {at for start, end, _ in question_words.find(words) for at in range(start, end)}
-    return syllables(" ".join(word for at, word in enumerate(words) if at not in asking) or " ".join(words))
+    told = " ".join(word for at, word in enumerate(words) if at not in asking)
+    return tuple(written_syllables(told or " ".join(words)))
 
 
 def _weighted(words: list[str], found_numbers: Sequence[str]) -> dict[str, float]:
@@ -185,13 +189,17 @@ def _schools(asked: Sequence[str], schools: Sequence[str]) -> tuple[str, ...]:
     return tuple(school for school in schools if _names(asked, _own_name(school)))
 
 
-def _own_name(school: str) -> list[str]:
+@lru_cache(maxsize=65536)
+def _own_name(school: str) -> tuple[str, ...]:
     """Return what tells a school from others of its kind: "chi hoi khuyen hoc truong thpt lam kieu" -> lam kieu."""
     words = syllables(school)
     last = max((at for at, word in enumerate(words) if word in SCHOOL_WORDS), default=-1)
-    return words[last + 1 :]
+    return tuple(words[last + 1 :])
 
 
 def _names(asked: Sequence[str], name: Sequence[str]) -> bool:
-    places = range(len(asked) - len(name) + 1) if len(name) > 1 else ()
-    return any(similarity(" ".join(name), " ".join(asked[at : at + len(name)])) >= SAME_NAME for at in places)
+    """Tell whether `name` stands in the question; at least one of its syllables must be there unharmed."""
+    if len(name) < 2 or not set(name).intersection(asked):
+        return False
+    windows = (asked[at : at + len(name)] for at in range(len(asked) - len(name) + 1))
+    return any(similarity(" ".join(name), " ".join(window)) >= SAME_NAME for window in windows)

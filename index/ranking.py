@@ -8,15 +8,16 @@ of ``evals/data`` and checked on the other half; around them the results hardly 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from langchain_core.documents import Document
 
 from corpus.text import fold, fold_key
 from index.query import Query
-from index.tokens import syllables, word_tokens
+from index.tokens import PAIR, syllables, word_tokens, written_syllables
 from index.wording import is_damaged, text_of
 
 MEANING_WEIGHT: Final = 0.4
@@ -25,6 +26,8 @@ WORDS_WEIGHT: Final = 0.6
 SENTENCE_WEIGHT: Final = 0.4
 #: The share of its attainable BM25 score that a passage reaches which answers well.
 SHARE_OF_ANSWER: Final = 0.26
+#: Beyond this many times a usual answer's, more meaning or more words say nothing.
+MOST: Final = 3.0
 #: How much meaning and words together must amount to (1.0: one of them like a usual answer), and words alone.
 LEAST_EVIDENCE: Final = 1.0
 LEAST_WORDS: Final = 0.58
@@ -63,29 +66,49 @@ class Evidence:
 
 
 def is_answer(query: Query, evidence: Evidence, *, by_meaning: bool) -> bool:
-    """Tell whether a passage answers at all; `by_meaning` where meaning was looked at, else words must do alone."""
-    if query.role_share >= ABOUT_ROLE and _has_role(query, evidence.document):
-        return True
-    if _names_number(query, evidence.document):
+    """Tell whether a passage may answer at all; `by_meaning` where meaning was looked at, else words must do alone."""
+    if lies_where_asked(query, evidence.document):
         return True
     return evidence.amount >= (LEAST_EVIDENCE if by_meaning else LEAST_WORDS)
 
 
+def lies_where_asked(query: Query, document: Document) -> bool:
+    """Tell whether the question is about this passage's role, or names a document that the passage names."""
+    return (query.role_share >= ABOUT_ROLE and _has_role(query, document)) or _names_number(query, document)
+
+
 def score(query: Query, evidence: Evidence) -> float:
     """Return how well a passage answers, apart from `sentence_share`."""
-    meaning = min(evidence.meaning or 0.0, 1.5)
-    return MEANING_WEIGHT * meaning + WORDS_WEIGHT * evidence.words / SHARE_OF_ANSWER + _gain(query, evidence.document)
+    meaning = min(evidence.meaning or 0.0, MOST)
+    words = min(evidence.words / SHARE_OF_ANSWER, MOST)
+    return MEANING_WEIGHT * meaning + WORDS_WEIGHT * words + _gain(query, evidence.document)
 
 
-def sentence_share(worth: Mapping[str, float], document: Document) -> float:
-    """Return the greatest share of the question, by the worth of its tokens, that one sentence of the passage holds."""
-    total = sum(worth.values())
+def sentence_share(query: Query, worth: Mapping[str, float], document: Document) -> float:
+    """Return the greatest share of the question, by the worth of its tokens, that one sentence of the passage holds.
+
+    A word typed with diacritics counts only where it stands with the same ones: "tiền" is not in "tiến độ".
+    """
+    total = sum(worth.values()) or 1.0
     body = text_of(document).partition("\n")[2] or document.page_content
-    return max((_held(worth, set(word_tokens(part))) for part in _SENTENCE_END.split(body)), default=0.0) / (total or 1)
+    by_marks = not is_damaged(document)
+    return max((_held(query, worth, part, by_marks) for part in _SENTENCE_END.split(body)), default=0.0) / total
 
 
-def _held(worth: Mapping[str, float], tokens: Iterable[str]) -> float:
-    return sum(worth.get(token, 0.0) for token in tokens)
+def _held(query: Query, worth: Mapping[str, float], sentence: str, by_marks: bool) -> float:
+    folded = set(word_tokens(sentence))
+    written = set(written_syllables(sentence)) if by_marks else folded
+    asked = [(word, fold(word)) for word in query.telling]
+    there = [plain in folded and (not by_marks or word == plain or word in written) for word, plain in asked]
+    held = sum(
+        worth.get(plain, 0.0) for plain in {plain for (_, plain), found in zip(asked, there, strict=True) if found}
+    )
+    for (left, right), found in zip(pairwise(asked), pairwise(there), strict=True):
+        pair = f"{left[1]}{PAIR}{right[1]}"
+        held += worth.get(pair, 0.0) if all(found) and pair in folded else 0.0
+    return held + sum(
+        value for token, value in worth.items() if token in folded and not token.isalnum() and PAIR not in token
+    )
 
 
 def _gain(query: Query, document: Document) -> float:

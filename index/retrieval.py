@@ -28,7 +28,7 @@ __all__ = ["Filters", "Hit", "PrecedentRetriever", "search"]
 
 #: Passages taken from each of the ways of looking, and those of them that are read sentence by sentence.
 CANDIDATES: Final = 80
-READ_CLOSELY: Final = 40
+READ_CLOSELY: Final = 60
 #: Grams are shared by chance more often than words, so a share of them counts for less.
 GRAM_SHARE: Final = 0.5
 
@@ -66,13 +66,20 @@ def search(
     by_meaning = embedder is not None and bool(asked.meant) and store.speaks(embedder)
     evidence, worth = _evidence(store, asked, allowed, embedder if by_meaning else None)
     answers = [each for each in evidence if is_answer(asked, each, by_meaning=by_meaning)]
-    ranked = sorted(((each.document, ranking.score(asked, each)) for each in answers), key=lambda pair: -pair[1])
-    close = [
-        (document, score + SENTENCE_WEIGHT * sentence_share(worth, document))
-        for document, score in ranked[:READ_CLOSELY]
-    ]
-    close.sort(key=lambda pair: -pair[1])
-    return grouped(asked, [*close, *ranked[READ_CLOSELY:]], k)
+    answers.sort(key=lambda each: -ranking.score(asked, each))
+    return grouped(asked, _read_closely(asked, worth, answers[: max(READ_CLOSELY, 2 * k)]), k)
+
+
+def _read_closely(
+    asked: Query, worth: Mapping[str, float], answers: Sequence[Evidence]
+) -> list[tuple[Document, float]]:
+    """Return passages with their final scores, best first, without those that share no word as it was typed."""
+    read = []
+    for each in answers:
+        share = sentence_share(asked, worth, each.document)
+        if share or (each.meaning or 0.0) >= 1.0 or ranking.lies_where_asked(asked, each.document):
+            read.append((each.document, ranking.score(asked, each) + SENTENCE_WEIGHT * share))
+    return sorted(read, key=lambda pair: -pair[1])
 
 
 def _evidence(

@@ -54,6 +54,7 @@ class PlanStore(VectorStore):
         self._embedding = embedding
         self._records = Records(self.folder, wait_seconds=wait_seconds)
         self._mirror = Mirror(self.folder, self._records)
+        self._facets: dict[str, tuple[int, list[str]]] = {}
 
     def close(self) -> None:
         """Write the FAISS file if it lags and close the files."""
@@ -236,8 +237,11 @@ class PlanStore(VectorStore):
     def facet_values(self, name: str) -> list[str]:
         """Return the distinct values, as folded keys, that passages have for a name of `records.FACETS`."""
         with self._records.reading() as connection:
-            rows = connection.execute("SELECT DISTINCT value FROM facets WHERE name = ? ORDER BY value", (name,))
-            return [value for (value,) in rows]
+            revision = records.revision(connection)
+            if self._facets.get(name, (-1,))[0] != revision:
+                rows = connection.execute("SELECT DISTINCT value FROM facets WHERE name = ? ORDER BY value", (name,))
+                self._facets[name] = (revision, [value for (value,) in rows])
+        return self._facets[name][1]
 
     def nearest(self, vector: Sequence[float], k: int, allowed: Sequence[int] | None = None) -> list[tuple[int, float]]:
         """Return up to `k` (passage number, cosine), best first; only `allowed` numbers are looked at where given."""

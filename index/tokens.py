@@ -24,6 +24,11 @@ def syllables(text: str) -> list[str]:
     return [word.lstrip("0") or "0" for word in _WORD.findall(fold(text))]
 
 
+def written_syllables(text: str) -> list[str]:
+    """Return the same syllables with the diacritics that they have in `text`, in lower case."""
+    return [text[found.start() : found.end()].lower().lstrip("0") or "0" for found in _WORD.finditer(fold(text))]
+
+
 def numbers(text: str) -> list[str]:
     """Return what is written as one in `text` and holds a digit: document numbers, days; without leading zeros."""
     compounds = _COMPOUND.findall(fold(text))
