@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.intent import Intent, Job, intent_of
+from assistant.intent import Intent, Job, intent_of, law_words
 from corpus.errors import InputError, NotAvailableError
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _search(turn: _Turn) -> tuple[Conversation, Answer]:
 
 
 def _law(turn: _Turn) -> tuple[Conversation, Answer]:
-    found = turn.assistant.law(turn.message)
+    found = turn.assistant.law(law_words(turn.message))
     text = "Theo sổ văn bản:" if found["results"] else "Sổ văn bản không có văn bản nào khớp."
     return turn.conversation, Answer("law", text, law=found)
 
