@@ -32,7 +32,7 @@ _TO_THE_QUESTION = """() => setTimeout(() => {
   const asked = [...document.querySelectorAll("#kh-chat .user-row, #kh-chat .message-row.user-row")].pop();
   const scroller = asked && asked.closest(".bubble-wrap, .panel-wrap");
   if (scroller) scroller.scrollTop += asked.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 8;
-}, 150)"""
+}, 400)"""
 
 History = list[dict[str, Any]]
 
@@ -49,6 +49,7 @@ def build(assistant: Assistant, access: Access) -> None:
         height="62vh",
         buttons=[],
         layout="panel",
+        autoscroll=False,
     )
     with gr.Row(visible=False, elem_id="kh-draft-actions") as actions:
         word = gr.DownloadButton("Tải Word bản soạn", size="sm", variant="primary", min_width=130)
@@ -99,6 +100,8 @@ def build(assistant: Assistant, access: Access) -> None:
             None, js=_TO_THE_QUESTION, api_name=False
         )
 
+    # at once, too, so that the question and the waiting line are in sight
+    box.submit(None, js=_TO_THE_QUESTION, api_name=False)
     for button, (_, words) in zip(starts, QUICK_STARTS, strict=True):
         say(button, words)
     say(undo, "hoàn tác")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
@@ -22,9 +23,9 @@ def hits_html(hits: Sequence[Hit]) -> str:
 
 def _card(rank: int, hit: Hit) -> str:
     about = hit.metadata
-    body = marked_html(hit.text, hit.spans)
+    body = _close(marked_html(hit.text, hit.spans))
     if len(hit.text) > SHOWN_WHOLE:
-        first = marked_html(hit.text[:SHOWN_WHOLE].rsplit(" ", 1)[0], hit.spans)
+        first = _close(marked_html(hit.text[:SHOWN_WHOLE].rsplit(" ", 1)[0], hit.spans))
         body = f"<details><summary>{first}…</summary><div>{body}</div></details>"
     names = (about.get("school"), about.get("number"), day_text(about.get("date")))
     head = " · ".join(str(name) for name in names if name)
@@ -35,6 +36,11 @@ def _card(rank: int, hit: Hit) -> str:
         f'<div class="kh-where">{escape(sections)} · trang {about.get("page") or 1} · {opened}</div>'
         f'<div class="kh-text">{body}</div>{_similar(hit)}</div>'
     )
+
+
+def _close(html: str) -> str:
+    """Return a passage without the empty lines between its paragraphs."""
+    return re.sub(r"(?:<br>\s*){2,}", "<br>", html)
 
 
 def _similar(hit: Hit) -> str:

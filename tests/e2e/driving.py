@@ -45,4 +45,5 @@ def open_tab(page: Any, name: str) -> None:
 def picture(page: Any, name: str) -> None:
     """Keep a picture of the page as documentation, where the environment asks for it (``KEHOACH_DOCS=1``)."""
     if os.environ.get("KEHOACH_DOCS"):
+        page.wait_for_timeout(1200)  # until the chat has scrolled to the question
         page.screenshot(path=REPOSITORY / "docs" / f"{name}.png")

@@ -1,0 +1,109 @@
+"""The pages beside the page, only for whom the page is open, and the headers that keep all on this machine."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from assistant.app import build_web
+from assistant.app.users import write_user
+from assistant.app.warmup import Warmup
+from assistant.service import Assistant
+from assistant.settings import Settings
+from corpus.samples import sample_files
+
+PASSWORD = "mật khẩu đủ dài"
+SAMPLES = {path.name: path for path in sample_files()}
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    made = Assistant(Settings(home=tmp_path_factory.mktemp("web") / "home"))
+    made.embedding_problem = "no model in this test"
+    names = ("thi-dua-khen-thuong-2023-hoa-phuong.txt", "phat-dong-thi-dua-2024-suoi-ngan.pdf")
+    list(made.library.add([SAMPLES[name] for name in names]))
+    return made
+
+
+@pytest.fixture(scope="module", autouse=True)
+def quiet_gradio() -> Iterator[None]:
+    """Close the loops that Gradio opens while it builds its locks; it leaves them to the garbage collector."""
+    opened: list[asyncio.AbstractEventLoop] = []
+    new_loop = asyncio.new_event_loop
+
+    def remembered() -> asyncio.AbstractEventLoop:
+        opened.append(new_loop())
+        return opened[-1]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(asyncio, "new_event_loop", remembered)
+        yield
+    asyncio.set_event_loop(None)
+    for loop in opened:
+        loop.close()
+
+
+@pytest.fixture
+def open_page(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    monkeypatch.setattr(Warmup, "start", lambda self: self)
+    with TestClient(build_web(assistant)) as client:
+        yield client
+
+
+@pytest.fixture
+def shared_page(assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    monkeypatch.setattr(Warmup, "start", lambda self: self)
+    write_user(tmp_path / "users.json", "lan", PASSWORD, "reader")
+    with TestClient(build_web(assistant, users_file=tmp_path / "users.json")) as client:
+        yield client
+
+
+def plan_id(assistant: Assistant, kind: str) -> str:
+    return next(record.plan_id for record in assistant.library.list() if record.stored.endswith(kind))
+
+
+def test_plan_opens_with_the_passage_marked(open_page: Any, assistant: Assistant) -> None:
+    name = plan_id(assistant, ".txt")
+    start = assistant.library.plan(name).text.index("40 năm")
+    answer = open_page.get(f"/xem/{name}", params={"tu": start, "den": start + 6})
+    assert '<mark id="doan">40 năm</mark>' in answer.text
+
+
+def test_original_comes_back_as_it_was(open_page: Any, assistant: Assistant) -> None:
+    name = plan_id(assistant, ".txt")
+    answer = open_page.get(f"/goc/{name}")
+    assert answer.content == SAMPLES["thi-dua-khen-thuong-2023-hoa-phuong.txt"].read_bytes()
+    assert "attachment" in answer.headers["content-disposition"]
+
+
+def test_pages_of_a_pdf_are_images_and_only_those_there_are(open_page: Any, assistant: Assistant) -> None:
+    name = plan_id(assistant, ".pdf")
+    assert open_page.get(f"/trang/{name}/1").content.startswith(b"\x89PNG")
+    assert open_page.get(f"/trang/{name}/999").status_code == 404
+    assert open_page.get(f"/trang/{plan_id(assistant, '.txt')}/1").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/xem/x", "/goc/x", "/goc/..%2F..%2Fsettings.json", "/trang/x/1"])
+def test_unknown_plan_is_not_found(open_page: Any, path: str) -> None:
+    assert open_page.get(path).status_code == 404
+
+
+def test_nothing_may_be_fetched_from_another_machine(open_page: Any) -> None:
+    headers = open_page.get("/").headers
+    assert "default-src 'self'" in headers["content-security-policy"]
+    assert "http" not in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_shared_page_serves_originals_only_after_logging_in(shared_page: Any, assistant: Assistant) -> None:
+    name = plan_id(assistant, ".txt")
+    paths = [f"/xem/{name}", f"/goc/{name}", f"/trang/{plan_id(assistant, '.pdf')}/1"]
+    assert [shared_page.get(path).status_code for path in paths] == [401, 401, 401]
+    assert shared_page.post("/login", data={"username": "lan", "password": "sai"}).status_code == 400
+    assert shared_page.post("/login", data={"username": "lan", "password": PASSWORD}).status_code == 200
+    assert [shared_page.get(path).status_code for path in paths] == [200, 200, 200]
