@@ -6,10 +6,13 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Any, Final
 
 from corpus.law.numbers import split_number
+from corpus.law.symbols import load_symbols
 from corpus.noise import skeleton
 from corpus.text import fold, to_nfc
 
@@ -17,6 +20,11 @@ MAX_QUERY: Final = 400  # characters of a look-up that are read
 _WORD: Final = re.compile(r"[^\W_]+")
 _JOINTS: Final = re.compile(r"\s*([/\-–—])\s*")
 _SERIAL_ONLY: Final = re.compile(r"^\s*(?:s[ốo]\s*:?\s*)?(\d{1,5})(?:\s*/\s*(\d{4}))?\s*$", re.IGNORECASE)
+# "thông tư 22", "nđ số 98/2023 về …": a number told by its kind, as people speak of it
+_NAMED_SERIAL: Final = re.compile(
+    r"^\s*(?P<kind>[a-z]+(?:\s+[a-z]+){0,3}?)\s+(?:so\s*:?\s*)?(?P<serial>\d{1,5})"
+    r"(?:\s*[/-]\s*(?P<year>\d{4}))?(?![\w/-])(?P<rest>.*)$"
+)
 _COVERAGE: Final = 0.62  # share of the query's weight that an entry must hold
 _STOP: Final = frozenset("so ngay thang nam cua ve va cac nhung mot theo tai cho the la gi".split())  # noqa: SIM905
 
@@ -67,6 +75,34 @@ def numbers_in(query: str) -> list[str]:
     return [token for token in tight.split() if any(ch.isdigit() for ch in token) and split_number(token)]
 
 
+@dataclass(frozen=True, slots=True)
+class NamedSerial:
+    """A number told by its kind, or by one of several; `year` may be empty, `words` are what is said besides."""
+
+    kinds: frozenset[str]
+    serial: str
+    year: str
+    words: frozenset[str]
+
+
+def named_serial(query: str) -> NamedSerial | None:
+    """Return what `query` says where it names a document by kind and number only, else ``None``."""
+    match = _NAMED_SERIAL.match(fold(to_nfc(query)))
+    kinds = _kinds().get(" ".join(match["kind"].split())) if match else None
+    if match is None or kinds is None:
+        return None
+    words = frozenset(words_in(match["rest"])) - _STOP
+    return NamedSerial(kinds, match["serial"].lstrip("0").zfill(2), match["year"] or "", words)
+
+
+@cache
+def _kinds() -> dict[str, frozenset[str]]:
+    """Return the kinds of document by folded name and by folded symbol: "tt" is a Thông tư or a Thông tri."""
+    kinds = load_symbols().kinds
+    named = [(fold(name), kind.name) for kind in kinds for name in (kind.name, *kind.symbols)]
+    return {name: frozenset(kind for other, kind in named if other == name) for name, _ in named}
+
+
 def serial_keys(query: str, keys: Iterable[Key]) -> list[Key]:
     """Return the keys that a number without its symbol ("1373", "số 22/2020") may stand for."""
     match = _SERIAL_ONLY.match(query)
@@ -107,7 +143,7 @@ class WordIndex:
         for identifier, record in records.items():
             words = self._words_of(record)
             self._words[identifier] = frozenset(words)
-            self._titles[identifier] = frozenset(_words(record.get("title") or record["number"]))
+            self._titles[identifier] = frozenset(words_in(record.get("title") or record["number"]))
             self._pairs[identifier] = set(pairwise(words))
             for word in self._words[identifier]:
                 self._postings[word].append(identifier)
@@ -120,7 +156,7 @@ class WordIndex:
 
         A query whose words stand nowhere together finds nothing.
         """
-        words = [word for word in _words(query[:MAX_QUERY]) if word not in _STOP]
+        words = [word for word in words_in(query[:MAX_QUERY]) if word not in _STOP]
         if not words:
             return []
         known = [self._known(word) for word in words]
@@ -162,10 +198,10 @@ class WordIndex:
             record.get("title") or "",
             *record.get("aliases", ()),
         )
-        return [word for part in parts for word in _words(part)]
+        return [word for part in parts for word in words_in(part)]
 
 
-def _words(text: str) -> list[str]:
+def words_in(text: str) -> list[str]:
     """Return the folded words of `text`; numbers without leading zeros."""
     return [word.lstrip("0") or "0" if word.isdigit() else word for word in _WORD.findall(fold(to_nfc(text)))]
 

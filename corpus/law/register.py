@@ -123,7 +123,7 @@ class Register:
         """Return the documents that `query` may mean, best first: a number, a garbled number, or words of the title."""
         query = query[: matching.MAX_QUERY].strip()
         numbers = matching.numbers_in(query) or [query]
-        found = [document for number in numbers for document in self._numbered(number)]
+        found = [document for number in numbers for document in self._numbered(number)] or self._spoken_of(query)
         if not found:
             keys = [key for number in numbers for _, key in matching.garbled_keys(number, self._keys)]
             keys = keys or matching.serial_keys(query, self._keys)
@@ -172,6 +172,19 @@ class Register:
             for document in self._keyed(records.join_key(other))
         ]
         return tuple(sorted(found, key=_likely_first))
+
+    def _spoken_of(self, query: str) -> list[LegalDocument]:
+        """Return the documents of one kind and serial ("thông tư 22"): those that say most of the other words first."""
+        named = matching.named_serial(query)
+        if named is None:
+            return []
+        keys = [key for key in self._keys if key[0] == named.serial and named.year in ("", key[1])]
+        found = [document for key in keys for document in self._keyed(records.join_key(key))]
+        of_kind = [document for document in found if document.type in named.kinds]
+        return sorted(
+            of_kind,
+            key=lambda each: (-len(named.words & set(matching.words_in(each.title or ""))), *_likely_first(each)),
+        )
 
     def _keyed(self, key: str) -> tuple[LegalDocument, ...]:
         return tuple(self._document(identifier) for identifier in self._by_key.get(key, ()))

@@ -97,6 +97,11 @@ def test_near_numbers(register: Register, number: str, day: str | None, found: l
         ("đánh giá học sinh tiểu học", "27/2020/TT-BGDĐT"),
         ("xa hoi hoc tap giai doan 2021 2030", "1373/QĐ-TTg"),
         ("don vi hoc tap", "22/2020/TT-BGDĐT"),
+        ("thông tư 22", "22/2021/TT-BGDĐT"),
+        ("tt 22 về đơn vị học tập", "22/2020/TT-BGDĐT"),
+        ("nđ 98", "98/2023/NĐ-CP"),
+        ("nghị định số 91/2017", "91/2017/NĐ-CP"),
+        ("QĐ 1373", "1373/QĐ-TTg"),
     ],
 )
 def test_lookup(register: Register, query: str, first: str) -> None:
