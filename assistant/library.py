@@ -22,7 +22,7 @@ from corpus.chunking import passages
 from corpus.errors import InputError, NotAvailableError
 from corpus.parsing import parse
 from corpus.plan import Plan
-from corpus.reading import Limits, read
+from corpus.reading import PAGE_CACHE, Limits, read
 from corpus.roles import load_rules
 from corpus.serialise import plan_from_record, plan_to_record
 
@@ -149,7 +149,13 @@ class Library:
             digest = _sha256(path, self._limits.max_bytes)
             if digest in known:
                 return AddResult(path, "unchanged", known[digest].plan_id)
-            reading = read(path, limits=self._limits, progress=_page_progress(path, progress), ocr=self._ocr != "off")
+            reading = read(
+                path,
+                limits=self._limits,
+                progress=_page_progress(path, progress),
+                ocr=self._ocr != "off",
+                cache=self.folder.parent / PAGE_CACHE,
+            )
             plan = parse(
                 reading, register=self._register() if self._register else None, roles=load_rules(self.folder.parent)
             )

@@ -94,10 +94,16 @@ class Assistant:
     def parse(self, path: Path, progress: Callable[[int, int], None] | None = None) -> Plan:
         """Read and understand one file; raises `InputError` or `NotAvailableError` with a sentence for the user."""
         from corpus.parsing import parse
-        from corpus.reading import read
+        from corpus.reading import PAGE_CACHE, read
         from corpus.roles import load_rules
 
-        reading = read(path, limits=self.limits, progress=progress, ocr=self.settings.ocr != "off")
+        reading = read(
+            path,
+            limits=self.limits,
+            progress=progress,
+            ocr=self.settings.ocr != "off",
+            cache=self.settings.home / PAGE_CACHE,
+        )
         return parse(reading, register=self.register, roles=load_rules(self.settings.home))
 
     def plan(self, reference: str) -> Plan:

@@ -11,7 +11,10 @@ from corpus.plan import Reading
 from corpus.reading.formats import Format, name_warning, recognise
 from corpus.reading.limits import Limits, Progress
 
-__all__ = ["Limits", "Progress", "read"]
+__all__ = ["PAGE_CACHE", "Limits", "Progress", "read"]
+
+PAGE_CACHE: Final = Path("cache", "ocr")
+"""Where in a home the recognised pages of scans are kept: the `cache` to hand to `read`."""
 
 _DEFAULT_LIMITS: Final = Limits()
 

@@ -8,13 +8,15 @@ import json
 import os
 from dataclasses import astuple, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from corpus.reading.layout import PageLines, Word, lines_of_page
 from corpus.reading.tables import Rule
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+
+_MOST_KEPT: Final = 2000  # pages of about 40 KB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Engine(Protocol):
 
 
 class PageCache:
-    """Recognised pages in a folder, one small file each; without a folder nothing is kept."""
+    """Recognised pages in a folder, one small file each, the oldest dropped; without a folder nothing is kept."""
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
@@ -83,6 +85,15 @@ class PageCache:
             unfinished = path.with_suffix(f".{os.getpid()}.part")
             unfinished.write_text(json.dumps(record, ensure_ascii=False), "utf-8")
             unfinished.replace(path)
+
+    def trim(self, most: int = _MOST_KEPT) -> None:
+        """Drop the oldest pages until at most `most` are kept."""
+        if self._folder is None:
+            return
+        with contextlib.suppress(OSError):
+            kept = sorted(self._folder.glob("*/*.json"), key=lambda path: path.stat().st_mtime_ns)
+            for path in kept[: max(0, len(kept) - most)]:
+                path.unlink(missing_ok=True)
 
     @staticmethod
     def _path(folder: Path, key: str) -> Path:

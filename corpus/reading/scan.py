@@ -102,6 +102,8 @@ class Recogniser:
             done += 1
             if progress:
                 progress(done, len(indexes))
+        if missing:
+            self._cache.trim()
         return [page for page in found if page is not None]
 
     def _recognised(
