@@ -147,8 +147,8 @@ def _neighbours(model: Model, plain: str) -> tuple[tuple[str, float], ...]:
         shorter |= {again for less in shorter for again in _shortened(less)}
     near = {other for key in (plain, *shorter) for other in index.get(key, ())} - {plain}
     rated = ((other, similarity(plain, other)) for other in near)
-    kept = sorted((pair for pair in rated if pair[1] >= _LEAST_LIKENESS), key=lambda pair: -pair[1])[:_NEIGHBOURS]
-    return tuple((other, likeness**_STEEPNESS) for other, likeness in kept)
+    kept = sorted((pair for pair in rated if pair[1] >= _LEAST_LIKENESS), key=lambda pair: (-pair[1], pair[0]))
+    return tuple((other, likeness**_STEEPNESS) for other, likeness in kept[:_NEIGHBOURS])
 
 
 @lru_cache(maxsize=2)

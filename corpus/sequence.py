@@ -82,8 +82,9 @@ def choose(openings: tuple[Opening, ...]) -> tuple[Place, ...]:
     beam = [_Path(0.0, (), ())]
     for index, opening in enumerate(openings):
         best: dict[tuple[int, ...], _Path] = {}
+        bound = _bound(beam) + opening.weight
         for path in beam:
-            for following in _followings(path, opening, index):
+            for following in _followings(path, opening, index, bound):
                 known = best.get(following.key)
                 if known is None or following.cost < known.cost:
                     best[following.key] = following
@@ -103,14 +104,21 @@ def _unwound(path: _Path) -> tuple[Place, ...]:
     return tuple(reversed(places))
 
 
-def _followings(path: _Path, opening: Opening, index: int) -> list[_Path]:
-    """Return `path` with `opening`, the one of `index`, passed over, and taken in every way that makes sense."""
-    passed = _Path(path.cost + opening.weight, path.stack, path.key, None, path)
-    found = [passed]
+def _bound(beam: list[_Path]) -> float:
+    """Return the cost beyond which no way to take an opening survives: passing it over leaves cheaper readings."""
+    hopeless = beam[0].cost + _HOPELESS
+    return min(hopeless, beam[-1].cost) if len(beam) == _BEAM else hopeless
+
+
+def _followings(path: _Path, opening: Opening, index: int, bound: float) -> list[_Path]:
+    """Return `path` with `opening`, the one of `index`, passed over, and taken in every way within `bound`."""
+    found = [_Path(path.cost + opening.weight, path.stack, path.key, None, path)]
     for reading, numeral in enumerate(opening.numerals):
         base = path.cost + opening.doubt + numeral.cost
+        if base > bound:
+            continue
         for depth, cost in (*_continued(path.stack, numeral, opening), *_begun(path.stack, numeral, opening)):
-            if base + cost > passed.cost + _HOPELESS:
+            if base + cost > bound:
                 continue
             stack = (*path.stack[:depth], _Series(numeral, opening.separator))
             key = (*path.key[:depth], index * _MOST_READINGS + reading)
