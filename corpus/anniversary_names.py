@@ -45,7 +45,7 @@ class NamedDay:
 
 
 _WORD: Final = re.compile(r"[a-z0-9&/]+")
-# Words that names of days carry or leave out.
+_SPOKEN: Final = re.compile(r"(?P<word>[a-z0-9&/]+)(?P<stop>,?)")
 # Words that names of days carry or leave out.
 _SKIPPABLE: Final = frozenset(("ngay", "nuoc", "cua", "cuoc", "va", "le"))
 # After a short name these say that another body is meant: "thành lập Đảng | bộ tỉnh".
@@ -53,16 +53,31 @@ _OTHER_BODY: Final = frozenset(("bo", "uy", "truong", "khoi", "xa", "phuong", "h
 _SAME_WORD: Final = 0.7
 
 
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """A word of a text, where it ends, and whether a comma follows: a name does not go on over a word left out."""
+
+    word: str
+    end: int
+    stop: bool
+
+    @property
+    def may_be_skipped(self) -> bool:
+        return self.word in _SKIPPABLE and not self.stop
+
+
 def find_named_day(words: str, entries: Iterable[CelebratedDay]) -> NamedDay | None:
     """Return the entry whose name or alias `words` begin with, the longest match first; ``None`` when none fits."""
-    spoken = [(match.group(), match.end()) for match in _WORD.finditer(fold(words)[:200])]
+    spoken = [
+        _Spoken(match["word"], match.end("word"), bool(match["stop"])) for match in _SPOKEN.finditer(fold(words)[:200])
+    ]
     best: NamedDay | None = None
     best_size = 0
     for entry in entries:
         for wanted in _names(entry.name, entry.aliases):
             used = _begins_with(spoken, wanted)
             if used and len(wanted) > best_size and not _goes_on(spoken, used):
-                best, best_size = NamedDay(entry, spoken[used - 1][1]), len(wanted)
+                best, best_size = NamedDay(entry, spoken[used - 1].end), len(wanted)
     return best
 
 
@@ -72,13 +87,13 @@ def _names(name: str, aliases: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(_WORD.findall(fold_key(form))) for form in (name, *aliases))
 
 
-def _begins_with(spoken: list[tuple[str, int]], wanted: tuple[str, ...]) -> int:
+def _begins_with(spoken: list[_Spoken], wanted: tuple[str, ...]) -> int:
     """Return how many of the words `spoken` the name `wanted` takes up when they begin with it, else 0."""
     at = matched = 0
     for word in wanted:
-        while at < len(spoken) and spoken[at][0] in _SKIPPABLE and spoken[at][0] != word:
+        while at < len(spoken) and spoken[at].may_be_skipped and spoken[at].word != word:
             at += 1
-        if at < len(spoken) and _same(spoken[at][0], word):
+        if at < len(spoken) and _same(spoken[at].word, word):
             at += 1
             matched += 1
         elif word not in _SKIPPABLE:
@@ -91,5 +106,5 @@ def _same(a: str, b: str) -> bool:
     return a == b or (len(b) > 2 and similarity(a, b) >= _SAME_WORD)
 
 
-def _goes_on(spoken: list[tuple[str, int]], used: int) -> bool:
-    return used < len(spoken) and spoken[used][0] in _OTHER_BODY
+def _goes_on(spoken: list[_Spoken], used: int) -> bool:
+    return used < len(spoken) and spoken[used].word in _OTHER_BODY

@@ -21,7 +21,7 @@ YEAR: Final = r"(?=[oil|]*[0-9])[0-9oil|][0-9o][0-9o][0-9oil|](?![0-9a-z])"
 
 # Outlines of the three words: "ngay", "ngdy", "nghy"; "thang", "thdng", "th4ng"; "nam", "nim", "ndam", "n4m".
 DAY_WORD: Final = r"ng[a-z0-9]{1,2}[yv]"
-MONTH_WORD: Final = r"th[a-z0-9]{1,3}g"
+MONTH_WORD: Final = r"th(?!ong|uong|ung|ieng)[a-z0-9]{1,3}g"  # however damaged, but not "truyền thống", "thưởng"
 YEAR_WORD: Final = r"n[a-z0-9]{1,2}(?:m|rn)"
 # The year word where nothing else holds it in place: only the forms in which recognisers are known to leave it.
 YEAR_WORD_ALONE: Final = r"(?:nam|nim|ndm|ndam|narn|n4m|nfm)"

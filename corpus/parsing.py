@@ -8,7 +8,7 @@ from corpus.anniversaries import find_anniversaries
 from corpus.dates import find_dates, find_year_spans
 from corpus.header import find_header
 from corpus.law.citations import find_citations
-from corpus.plan import Plan, Reading
+from corpus.plan import Header, Plan, Reading
 from corpus.roles import RoleRules, assign_roles
 from corpus.structure import body_of, find_sections
 
@@ -33,7 +33,7 @@ def parse(reading: Reading, *, register: Register | None = None, roles: RoleRule
         find_sections(text, pages=reading.pages, recognised=reading.quality.source == "ocr"), text, rules=roles
     )
     body = body_of(sections)
-    plan_year = header.date.year if header.date else (header.years[-1] if header.years else None)
+    plan_year = _year_of(header)
     return Plan(
         reading=reading,
         header=header,
@@ -50,3 +50,12 @@ def parse(reading: Reading, *, register: Register | None = None, roles: RoleRule
         year_spans=find_year_spans(text),
         body=body,
     )
+
+
+def _year_of(header: Header) -> int | None:
+    """Return the year that the plan is written in: of a school year the first, in which it begins."""
+    if header.date is not None:
+        return header.date.year
+    if header.school_year is not None:
+        return header.years[0] if header.years else None
+    return header.years[-1] if header.years else None
