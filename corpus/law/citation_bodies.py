@@ -20,11 +20,12 @@ _CENTRAL_LEVELS: Final = ("state", "central", "party", "association")
 # The post of one who signs for a ministry is no part of the ministry's name.
 _POST: Final = re.compile(r"^(?:quyen )?(?:bo truong|thu truong|thong doc|tong thanh tra) (?=bo |ngan |thanh )")
 _CONFERENCE: Final = re.compile(r"hoi nghi .*trung uong|hoi nghi (?:tw|bch)")
+_OF_ASSOCIATION: Final = re.compile(r"(?:trung uong|tw) (?:doan|hoi)")
 _EDUCATION: Final = re.compile(r"b(?:o|d|6)? ?(?:gd|giao duc)")
 # What may follow the name of a central body without making it another one.
 FINISH: Final = (
     r"(?:[ ]{1,3}(?:dang cong san viet nam|cong san viet nam|trung uong dang|trung uong|tw dang|dang|viet nam"
-    r"|khoa [ivxl0-9]{1,5}|nuoc chxhcn viet nam|nuoc cong hoa xa hoi chu nghia viet nam|chxhcn viet nam))*"
+    r"|kh[a-z]a [ivxl0-9]{1,5}|nuoc chxhcn viet nam|nuoc cong hoa xa hoi chu nghia viet nam|chxhcn viet nam))*"
 )
 # "Ban Chấp hành Trung ương" is the Party's only where no association follows.
 _OPEN_NAMES: Final = frozenset({"Ban Chấp hành Trung ương"})
@@ -62,9 +63,11 @@ def central_name(key: str, *, damaged: bool = False) -> str | None:
 def _central_name(key: str, damaged: bool) -> str | None:
     squashed = letters_of(key)
     for name, spelled in _spellings():
-        if squashed == spelled or (squashed.startswith(spelled) and _adds_nothing(key, spelled)):
+        if squashed == spelled:
             return name
-    if _CONFERENCE.match(key):
+        if len(spelled) > 2 and squashed.startswith(spelled) and _adds_nothing(key, spelled):
+            return name
+    if _CONFERENCE.match(key) and not _OF_ASSOCIATION.search(key):
         return "Ban Chấp hành Trung ương"
     if _EDUCATION.match(key) and "dang" not in key:
         return "Bộ Giáo dục và Đào tạo"
@@ -116,7 +119,7 @@ def _spellings() -> tuple[tuple[str, str], ...]:
         for issuer in _central()
         for spelling in (issuer.name, *issuer.abbreviations)
     )
-    return tuple(sorted((pair for pair in pairs if len(pair[1]) > 2), key=lambda pair: -len(pair[1])))
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[1])))
 
 
 @cache

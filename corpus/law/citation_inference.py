@@ -66,7 +66,7 @@ class IssuerInference:
         mention = self._mentions[index]
         written = self._with_place(mention.issuer.name) if mention.issuer else None
         if written and fold_key(written) not in load_words().vague:
-            return written
+            return _completed(written, mention)
         if mention.form == "short" and mention.number is None:
             return written
         return (
@@ -200,6 +200,14 @@ def _of_symbol(mention: Mention) -> str | None:
         named = [body for body in bodies if body]
         return "; ".join(named) if len(named) == len(bodies) else None
     return next((body for body in bodies if body), None)
+
+
+def _completed(written: str, mention: Mention) -> str:
+    """Return the central body's whole name where only its beginning is written: "Bộ Văn hóa" of TT-BVHTTDL."""
+    if not written.startswith("Bộ "):
+        return written
+    whole = _of_symbol(mention)
+    return whole if whole and fold(whole).startswith(f"{fold(written)}") else written
 
 
 def _body_part(parts: tuple[str, ...]) -> str:

@@ -26,14 +26,18 @@ _CLOSED_LIKENESS: Final = 0.8
 _EXPECTED_LIKENESS: Final = 0.7
 _LONGEST_NAME: Final = 80
 _TOKEN: Final = re.compile(r"[^\s,;:()]*[^\s,;:().]")
-_OF: Final = re.compile(rf"{MARKS}{GAP},?[ ]?(?:(?:c[a-z]{{1,3}}a|e[uit]+a|do)(?![a-z0-9])){GAP}")
+_OF: Final = re.compile(rf"{MARKS}{GAP},?[ ]?(?:(?:c[a-z]{{1,3}}a|e[uit]+a|do|(?P<among>giua))(?![a-z0-9])){GAP}")
 _DIRECT: Final = re.compile(GAP)
 _WORD: Final = re.compile(r"[a-z][a-z0-9'¢€]*(?:[.&/][a-z0-9']+)*|[0-9]{1,2}(?![0-9/])")
 _PAGE_END: Final = r"[ ]{0,2}(?:[\n\f][ ]{0,8}){2,8}(?:[0-9]{1,3}[ ]{0,4}\n[ \n]{0,8})?"
 _BETWEEN: Final = re.compile(
-    rf"(?P<mark>[ ]?&[ ]?|[ ]?-[ ]?|,[ ]?|\.[ ]?)?[ ]{{0,4}}(?:\n[ ]{{0,4}}(?=[a-z0-9])|{_PAGE_END})?"
+    rf"(?P<mark>[ ]?&[ ]?|[ ]?-[ ]?|,[ ]?|\.[ ]?)?[ ]{{0,4}}(?:[\n\f][ ]{{0,4}}(?=[a-z0-9])|{_PAGE_END})?"
 )
 _FINISH: Final = re.compile(FINISH)
+_COMMITTEE: Final = re.compile(r"ban (?:chi dao|to chuc|van dong)(?![a-z])")
+_TASK: Final = re.compile(
+    r"(?P<place>(?:tinh|thanh pho|quan|huyen|thi xa|xa|phuong|thi tran)[ ])|(?P<word>[a-z0-9]+)|(?P<end>[,;:.()\n])"
+)
 _PIECE: Final = re.compile(r"[a-z0-9']*")
 _HIGHER_PLACE: Final = re.compile(r"(?:tinh|tp|thanh pho|huyen|thi xa) ")
 
@@ -70,6 +74,7 @@ class _NameReader:
 
     def read(self, at: int, expected: tuple[str, ...]) -> IssuerMark | None:
         introduced = _OF.match(self._folded, at)
+        self._joint |= introduced is not None and introduced["among"] is not None
         start = introduced.end() if introduced else _matched(_DIRECT, self._folded, at).end()
         head = _WORD.match(self._folded, start)
         if head is None or not self._is_head(head, introduced=introduced is not None):
@@ -139,12 +144,25 @@ class _NameReader:
             following = _WORD.match(self._folded, between.end())
             if following is None or following.start() == word.end():
                 break
-            if not self._continues(word[0], between, following):
+            if bounded and following[0] == "truong" and self._is_capital(following) and word[0] != "bo":
                 break
-            if bounded and following[0] == "truong" and self._is_capital(following):
+            if not self._continues(word[0], between, following):
+                following = self._place_after_task(head.start(), word.end())
+            if following is None:
                 break
             word = following
         return word.end()
+
+    def _place_after_task(self, start: int, at: int) -> re.Match[str] | None:
+        """Return the place with which a committee's name goes on after its task: "Ban Chỉ đạo xây dựng … huyện"."""
+        if _COMMITTEE.match(self._folded, start) is None:
+            return None
+        for word in _TASK.finditer(self._folded, at, min(at + _LONGEST_NAME, len(self._folded) - 1)):
+            if word["end"] or self._text[word.start() : word.end("word")].lower() in self._words.turning_words:
+                return None
+            if word["place"] and self._text[word.end()].isupper():
+                return _WORD.match(self._folded, word.start())
+        return None
 
     def _continues(self, word: str, between: re.Match[str], following: re.Match[str]) -> bool:
         """Tell whether the word `following` belongs to the name that has come to `word`."""
@@ -220,8 +238,8 @@ def _matched(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str]:
 def _closed() -> re.Pattern[str]:
     """Return the names of the bodies of which there is only one, the longest first, with any blank between words."""
     names = sorted((name for names in closed_names().values() for name in names), key=len, reverse=True)
-    alternatives = "|".join(name.replace(" ", r"(?:[ ]{0,3}[-,][ ]{0,3}|[ \n]{1,4})") for name in names)
-    return re.compile(rf"(?:{alternatives})(?![a-z0-9])")
+    alternatives = "|".join(name.replace(" ", r"(?:[ ]{0,3}[-,][ ]{0,3}|[ \n\f]{1,4})") for name in names)
+    return re.compile(rf"(?:{alternatives})(?![a-z0-9]|[ ](?:trung uong|tw)[ ](?:doan|hoi))")
 
 
 def _last_word(folded: str, start: int, end: int) -> re.Match[str] | None:

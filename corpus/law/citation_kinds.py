@@ -186,6 +186,11 @@ def numero_before(text: str, folded: str, at: int) -> Numero | None:
     return Numero(start, match["colon"] is not None or (opens_line and text[start].isupper()))
 
 
+def joint_kind(name: str, parts: tuple[str, ...]) -> str:
+    """Return the kind that the symbol makes of `name`: a "Thông tư" numbered TTLT is a "Thông tư liên tịch"."""
+    return kind_symbols()["ttlt"] if name == "Thông tư" and parts[:1] == ("ttlt",) else name
+
+
 def kind_of_symbol(parts: tuple[str, ...]) -> str:
     """Return the kind that the symbol's folded parts tell: that of the first known one, else a letter."""
     if parts and parts[0] in kind_symbols():

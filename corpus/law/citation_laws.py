@@ -17,11 +17,12 @@ from corpus.law.citation_kinds import NUMERO, names_pattern
 from corpus.law.citation_numbers import GAP
 from corpus.law.citation_words import load_words
 from corpus.noise import similarity
+from corpus.text import fold
 
 MAX_WORDS: Final = 22
 _LIKENESS: Final = 0.75
 # "Luật", and what recognisers make of its ậ: "Ludt", "Lu4t".
-_LAW: Final = re.compile(r"lu[ad4]t(?![a-z0-9])|phap lenh(?![a-z0-9])|hien phap(?![a-z0-9])")
+_LAW: Final = re.compile(r"lu[ad4]t(?![a-z0-9])|phap lenh(?![a-z0-9])|hien phap(?![a-z0-9]|[ \n]lenh)")
 _BEFORE_LAW: Final = re.compile(r"(?<![a-z])(?P<word>[a-z0-9]+)[ \n]{1,3}$")
 # "sửa đổi, bổ sung một số điều của", by the outlines of its words.
 _AMENDING: Final = re.compile(
@@ -36,6 +37,8 @@ _NUMBER_NEXT: Final = re.compile(
     rf"{GAP}(?:\(sua doi(?:,? bo sung)?\))?{GAP}(?:,?[ ]?nam[ ](?P<year>(?:19|20)[0-9]{{2}}))?{GAP}[,(]?"
     rf"(?:(?:luat[ ])?{NUMERO})?{GAP}(?P<number>[0-9]{{1,4}}[ ]?/[ ]?(?:19|20)[0-9]{{2}}[ ]?/)"
 )
+_NUMERO_NEXT: Final = re.compile(r"[ ]?[:.]?[ \n]{0,3}[0-9]")  # "Luật Giáo dục số 43", not "Luật Chuyển đổi số"
+_COMMA: Final = r",?[ \n\f]{1,12}"
 # The day or the year, however damaged its first word.
 _DATED: Final = re.compile(rf"(?:{DAY_WORD}|{YEAR_WORD})[ \n]{{1,2}}[0-9]")
 _REVISED: Final = re.compile(rf"{GAP}\(?sua doi(?:,? bo sung)?\)")
@@ -121,6 +124,10 @@ def _name_end(text: str, folded: str, at: int, kind: str) -> int:
 
 
 def _plain_name_end(text: str, folded: str, at: int, *, first: bool) -> int:
+    listed = _listed_names().match(folded, at)
+    if listed is not None and (not first or text[listed.start("name")].isupper()):
+        return listed.end()
+    is_damaged = text[at - 4 : at].isascii()  # the word "Luật" itself
     end, before = at, ""
     for count in range(MAX_WORDS):
         between = _BETWEEN.match(folded, end)
@@ -131,24 +138,26 @@ def _plain_name_end(text: str, folded: str, at: int, *, first: bool) -> int:
             between["mark"] or between["dash"] is not None or (first and not text[word.start()].isupper())
         ):
             break
-        if count and not _name_continues(text, folded, before, between, word):
+        if count and not _name_continues(text, folded, before, between, word, is_damaged=is_damaged):
             break
         end, before = word.end(), word[0]
     return end
 
 
-def _name_continues(text: str, folded: str, before: str, between: re.Match[str], word: re.Match[str]) -> bool:
+def _name_continues(
+    text: str, folded: str, before: str, between: re.Match[str], word: re.Match[str], *, is_damaged: bool
+) -> bool:
     """Tell whether `word` belongs to the name of a law that has come to the word `before`."""
     if between["mark"] or between["dash"] is not None:
         return _is_pair(before, word[0])
     if word[0] == "va":
         after = _WORD.match(folded, word.end() + 1)
         return after is not None and _is_pair(before, after[0])
-    if before == "va":
+    if before == "va" or (before, word[0]) == ("viet", "nam"):
         return True
     if "\n" in between[0] and text[word.start()].isupper():
         return False
-    return not _ends(text, folded, word)
+    return not _ends(text, folded, word, is_damaged=is_damaged)
 
 
 @lru_cache(maxsize=2048)
@@ -160,11 +169,13 @@ def _is_pair(before: str, after: str) -> bool:
     return len(after) > 3 and any(first == before and similarity(second, after) >= _LIKENESS for first, second in pairs)
 
 
-def _ends(text: str, folded: str, word: re.Match[str]) -> bool:
+def _ends(text: str, folded: str, word: re.Match[str], *, is_damaged: bool) -> bool:
     """Tell whether `word` is no part of a law's name any more."""
     words = load_words()
     written = text[word.start() : word.end()].lower()
-    if written in words.law_ends or (written.isascii() and word[0] in words.law_ends_folded):
+    if word[0] == "so":
+        return _NUMERO_NEXT.match(folded, word.end()) is not None
+    if written in words.law_ends or (is_damaged and written.isascii() and word[0] in words.law_ends_folded):
         return True
     if _DATED.match(folded, word.start()):
         return True
@@ -172,6 +183,14 @@ def _ends(text: str, folded: str, word: re.Match[str]) -> bool:
     if after is not None and (word[0], after[0]) in words.law_end_pairs:
         return True
     return text[word.start()].isupper() and _kind_next().match(folded, word.start()) is not None
+
+
+@cache
+def _listed_names() -> re.Pattern[str]:
+    """Return the names of laws that cannot be read word by word, the longest first, however their commas are set."""
+    names = sorted(load_words().law_names, key=len, reverse=True)
+    spelled = (_COMMA.join(re.escape(word) for word in re.findall(r"[^ ,]+", fold(name))) for name in names)
+    return re.compile(rf"{GAP}(?P<name>{'|'.join(spelled)})(?![a-z0-9])")
 
 
 @cache

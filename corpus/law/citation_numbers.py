@@ -25,7 +25,7 @@ MARKS: Final = r"[*_\"]{0,3}"  # of Markdown, or closing quotes
 _SEPARATOR: Final = r"[ \n]{0,3}\.{0,3}[ ]?[/-][ \n]{0,3}"
 _ANCHOR: Final = re.compile(
     rf"[0-9]{{1,6}}[a-d]?(?:{_SEPARATOR}"
-    r"(?P<year>(?:19|2[0o])[0-9o]{2}(?:[ \n]{0,3}[/.-][ \n]{0,3}|[ ]?(?=[a-z])))?"
+    r"(?P<year>(?:19|2[0o])[0-9o]{2}(?:[ \n]{0,3}[/-][ \n]{0,3}|\.(?=[a-z])|[ ]?(?=[a-z])))?"
     r"|(?P<blank>[ ])(?=[a-z]{1,5}[ ]?[/-][ ]?[a-z]))(?=[a-z])"
 )
 _PART: Final = re.compile(r"[a-z][a-z0-9]{0,14}(?:[ ]?&[ ]?[a-z][a-z0-9]{0,9}|(?<=gd)[ ]dt){0,3}(?![a-z0-9])")
@@ -39,6 +39,9 @@ _SCHOOL_TYPES: Final = frozenset(
     {"thcs", "th", "mn", "mg", "thpt", "trthcs", "trth", "trmn", "trthpt", "ptdtnt", "ptdtbt", "mnth"}
 )
 _YEARLY_KINDS: Final = {"Thông tư": "TT", "Nghị định": "NĐ", "Quyết định": "QĐ", "Thông tư liên tịch": "TTLT"}
+# "2020-2021 / II" is a school year and what follows it, no document 2020 of 2021.
+_SCHOOL_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}[ ]?[-/][ ]?(?:19|20)[0-9]{2}")
+_JOINT_KINDS: Final = frozenset({"ttlt", "nqlt", "khlt", "hdlt", "hdln"})
 _MAX_PARTS: Final = 9
 _COMMITTEES: Final = frozenset({"tu", "tw", "hu", "qu", "du"})
 _ALIKE: Final = 0.8
@@ -84,18 +87,18 @@ def mended_number(written: str, kind: str) -> str:
     """Return a number from damaged text with the parts of its symbol mended that read as known symbols.
 
     "222/QP-HKHVN" -> "222/QĐ-HKHVN", "27/2020/TI-BGDDPT" of a circular -> "27/2020/TT-BGDĐT": recognisers make P, B
-    or DP of Đ. `kind` is the name of the kind before the number, whose symbol the first part is likely to be.
+    or DP of Đ. `kind` is the name of the kind before the number, whose symbol the first part is likely to be. What
+    follows a known body is the letters of one of its units, and stays.
     """
-    first = True
+    before: list[str] = []
 
     def mend(match: re.Match[str]) -> str:
-        nonlocal first
-        part, first_part, first = fold(match[0]), first, False
-        if is_known_part(part):
-            return match[0]
-        if first_part and (symbol := _like_kind(part, kind)):
-            return symbol
-        return _like_issuer(part) or match[0]
+        part = fold(match[0])
+        mended = match[0]
+        if not is_known_part(part):
+            mended = (_like_kind(part, kind) if not before else None) or _like_body(part, before) or match[0]
+        before.append(fold(mended))
+        return mended
 
     return _LETTERS.sub(mend, written)
 
@@ -120,6 +123,12 @@ def _like_kind(part: str, kind: str) -> str | None:
     bones = skeleton(part)
     alike = {s for known in load_symbols().kinds for s in known.symbols[:1] if skeleton(s) == bones}
     return alike.pop() if len(alike) == 1 else None
+
+
+def _like_body(part: str, before: list[str]) -> str | None:
+    """Return the body that the damaged `part` reads as, unless one of the parts `before` it is the number's body."""
+    is_unit = any(known in issuer_symbols() for known in before) and not _JOINT_KINDS & set(before)
+    return None if is_unit else _like_issuer(part)
 
 
 @lru_cache(maxsize=2048)
@@ -167,7 +176,7 @@ def find_numbers(text: str, folded: str) -> Iterator[NumberMark]:
 
 def _number_at(text: str, folded: str, match: re.Match[str]) -> NumberMark | None:
     start = _serial_start(folded, match.start())
-    if start is None:
+    if start is None or (match["year"] is not None and _SCHOOL_YEAR.match(folded, start)):
         return None
     end, parts = _read_symbol(text, folded, match.end())
     if not parts:

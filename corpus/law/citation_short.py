@@ -34,6 +34,10 @@ _OUTLINES: Final = {
     "quy_dinh": (r"quy d[ij]nh", "Quy định"),
 }
 _KINDS: Final = "|".join(f"(?P<{name}>{outline})" for name, (outline, _) in _OUTLINES.items())
+# Short names of kinds, which count in capitals only: "NĐ 98", "TT 22".
+_INITIALS: Final = {"tt": "Thông tư", "nd": "Nghị định", "nq": "Nghị quyết", "cv": "Công văn", "qd": "Quyết định"}
+# Kinds so seldom counted that their names in small letters will do: "theo thông tư 22", "công văn 5512".
+_PLAIN_KINDS: Final = frozenset({"Thông tư", "Nghị định", "Chỉ thị", "Công văn"})
 # Of these kinds a bare number says too little ("Kế hoạch 5"), but for a day after it.
 _NEED_DAY: Final = frozenset({"Hướng dẫn", "Kế hoạch", "Quy định", "Thông báo"})
 # What is counted: after these words the number is none of a document.
@@ -45,7 +49,10 @@ _BARE: Final = re.compile(
     rf"{_SERIAL}(?:(?:[ ]?,[ ]?|[ ]va[ ](?:so[ ])?){_SERIAL}){{0,5}}"
     rf"(?![0-9a-z%]|[ ]?[/-][ ]?[a-z0-9]|[.,][0-9])(?![ \n]{{1,3}}(?:{_COUNTED})(?![a-z]))"
 )
-_KIND: Final = re.compile(rf"(?<![a-z0-9])(?:{_KINDS})(?P<joint>[ ]lien tich)?[ \n]{{1,3}}(?P<so>so[ ]?:?[ ]{{0,2}})?$")
+_KIND: Final = re.compile(
+    rf"(?<![a-z0-9])(?:{_KINDS}|(?P<initials>{'|'.join(_INITIALS)}))(?P<joint>[ ]lien tich)?"
+    r"[ \n]{1,3}(?P<so>so[ ]?:?[ ]{0,2})?$"
+)
 _LONGEST_KIND: Final = 32
 
 
@@ -79,7 +86,7 @@ def find_short(text: str, folded: str) -> Iterator[Mention]:
             continue
         low = max(0, at - _LONGEST_KIND)
         match = _KIND.search(folded[low:at])
-        if match is None or not (text[low + match.start()].isupper() or match["so"]):
+        if match is None or not _names_kind(text[low + match.start() : low + match.end()], match, bare[0]):
             continue
         items = list(_ITEM.finditer(folded, at, bare.end()))
         tail = read_tail(text, folded, bare.end())
@@ -88,6 +95,15 @@ def find_short(text: str, folded: str) -> Iterator[Mention]:
             yield _dated(low + match.start(), kind, items[0], tail)
         elif kind not in _NEED_DAY and not folded.startswith(" ngay", bare.end()):
             yield from _bare(low + match.start(), kind, items)
+
+
+def _names_kind(written: str, match: re.Match[str], number: str) -> bool:
+    """Tell whether the words before `number`, as `written`, name a kind of document and count nothing."""
+    if match["initials"]:
+        return written[: len(match["initials"])].isupper() and number[:2].isdigit()
+    if written[0].isupper() or match["so"]:
+        return True
+    return _kind(match) in _PLAIN_KINDS and number[:2].isdigit()
 
 
 def _dated(start: int, kind: str, item: re.Match[str], tail: Tail) -> Mention:
@@ -121,6 +137,8 @@ def _bare(start: int, kind: str, items: list[re.Match[str]]) -> Iterator[Mention
 
 
 def _kind(match: re.Match[str]) -> str:
+    if match["initials"]:
+        return _INITIALS[match["initials"]]
     name = next(name for group, (_, name) in _OUTLINES.items() if match[group])
     return kind_names().get(fold(name) + (match["joint"] or ""), name)
 

@@ -26,9 +26,10 @@ _DATE: Final = re.compile(
 _SHORT_YEAR: Final = re.compile(
     rf"{GAP},?[ ]?{DAY_WORD}[ ]{{0,2}}([0-9]{{1,2}})[/.-]([0-9]{{1,2}})[/.-]([0-9]{{2}})(?![0-9/])"
 )
-# A day left blank: "ngày      tháng 9 năm 2021", "ngày …/9/2021".
+# A day left blank: "ngày      tháng 9 năm 2021", "ngày …/9/2021", "tháng 9 năm 2021".
 _BLANK_DAY: Final = re.compile(
-    rf"{GAP},?[ ]?{DAY_WORD}[ .]{{1,20}}(?:thang|/)[ .]{{0,12}}[0-9]{{0,2}}[ .]{{0,12}}(?:nam|/)[ .]{{0,8}}[0-9]{{0,4}}"
+    rf"{GAP},?[ ]?(?:{DAY_WORD}[ .]{{1,20}}(?:thang|/)|thang[ ](?=[0-9]))[ .]{{0,12}}[0-9]{{0,2}}[ .]{{0,12}}"
+    r"(?:nam|/)[ .]{0,8}(?P<year>[0-9]{0,4})"
 )
 _YEAR: Final = re.compile(rf"{GAP}(?:\(sua doi\)[ ]?)?nam[ ]{{1,3}}((?:19|20)[0-9]{{2}})(?![0-9/-]|[ ]?-[ ]?[0-9])")
 _LEAD: Final = re.compile(
@@ -75,10 +76,11 @@ def _with_day(folded: str, tail: Tail) -> Tail:
         return Tail(short.end(), day, Span(short.start(1), short.end()), issuer=tail.issuer)
     blank = _BLANK_DAY.match(folded, tail.end)
     if blank is not None:
-        return Tail(blank.end(), issuer=tail.issuer)
-    year = _YEAR.match(folded, tail.end)
-    if year is not None:
-        return Tail(year.end(), year=int(year[1]), issuer=tail.issuer)
+        year = int(blank["year"]) if len(blank["year"]) == 4 else None
+        return Tail(blank.end(), year=year, issuer=tail.issuer)
+    of_year = _YEAR.match(folded, tail.end)
+    if of_year is not None:
+        return Tail(of_year.end(), year=int(of_year[1]), issuer=tail.issuer)
     return tail
 
 

@@ -44,6 +44,7 @@ class Words:
     law_ends: frozenset[str]
     law_ends_folded: frozenset[str]
     law_end_pairs: frozenset[Pair]
+    law_names: tuple[str, ...]
 
 
 @cache
@@ -83,4 +84,5 @@ def load_words() -> Words:
         law_ends=words("law_ends"),
         law_ends_folded=words("law_ends_folded"),
         law_end_pairs=pairs("law_end_pairs", " "),
+        law_names=tuple(data["law_names"]),
     )

@@ -24,6 +24,7 @@ from corpus.law.citation_issuers import read_issuer
 from corpus.law.citation_kinds import (
     KindMark,
     is_known_symbol,
+    joint_kind,
     kind_before,
     kind_of_symbol,
     numero_before,
@@ -181,7 +182,7 @@ class _Finder:
 
     def _build(self, number: NumberMark, kind: KindMark | None, start: int) -> Mention:
         """Return the mention that begins at `start` and whose number is `number`, with what follows it."""
-        name = (kind.name if kind else None) or kind_of_symbol(number.parts)
+        name = joint_kind((kind.name if kind else None) or kind_of_symbol(number.parts), number.parts)
         joint = any(_JOINT.search(word) for word in (fold(name), *number.parts))
         damaged = (kind is not None and kind.damaged) or self._is_damaged(number.start)
         written = self._text[number.start : number.end]

@@ -46,6 +46,8 @@ class NumberParts:
         """The canonical form."""
         if self.year is None and len(self.symbols) > 1 and _is_party(self.symbols[-1]):
             return f"{self.serial}-{'-'.join(self.symbols[:-1])}/{self.symbols[-1]}"
+        if self.year is None and len(self.symbols) > 2 and _is_party(self.symbols[1]):
+            return f"{self.serial}-{self.symbols[0]}/{'-'.join(self.symbols[1:])}"
         year = "" if self.year is None else f"{self.year}/"
         return f"{self.serial}/{year}{'-'.join(self.symbols)}"
 
