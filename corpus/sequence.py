@@ -8,7 +8,10 @@ becomes VII because it stands behind VI, while a real gap (I, II, V) stays: no g
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
 from typing import Final
 
 from corpus.headings import Opening
@@ -77,19 +80,23 @@ class _Path:
     before: _Path | None = None
 
 
+_Move = tuple[float, tuple[int, ...], _Path, Numeral | None, int]
+"""A way on from a path at one opening: cost and key of the new path, the path, the numeral taken and its depth."""
+
+
 def choose(openings: tuple[Opening, ...]) -> tuple[Place, ...]:
     """Return the headings among `openings`, in order, with numerals and depths: the least costly reading of all."""
     beam = [_Path(0.0, (), ())]
     for index, opening in enumerate(openings):
-        best: dict[tuple[int, ...], _Path] = {}
+        best: dict[tuple[int, ...], _Move] = {}
         bound = _bound(beam) + opening.weight
         for path in beam:
-            for following in _followings(path, opening, index, bound):
-                known = best.get(following.key)
-                if known is None or following.cost < known.cost:
-                    best[following.key] = following
-        ranked = sorted(best.values(), key=lambda path: path.cost)[:_BEAM]
-        beam = [path for path in ranked if path.cost <= ranked[0].cost + _HOPELESS]
+            for move in _moves(path, opening, index, bound):
+                known = best.get(move[1])
+                if known is None or move[0] < known[0]:
+                    best[move[1]] = move
+        ranked = sorted(best.values(), key=itemgetter(0))[:_BEAM]
+        beam = [_followed(move, opening) for move in ranked if move[0] <= ranked[0][0] + _HOPELESS]
     return _unwound(beam[0])
 
 
@@ -110,20 +117,25 @@ def _bound(beam: list[_Path]) -> float:
     return min(hopeless, beam[-1].cost) if len(beam) == _BEAM else hopeless
 
 
-def _followings(path: _Path, opening: Opening, index: int, bound: float) -> list[_Path]:
-    """Return `path` with `opening`, the one of `index`, passed over, and taken in every way within `bound`."""
-    found = [_Path(path.cost + opening.weight, path.stack, path.key, None, path)]
+def _moves(path: _Path, opening: Opening, index: int, bound: float) -> Iterator[_Move]:
+    """Yield the moves from `path` at `opening` (number `index`): over it, and into it in all ways within `bound`."""
+    yield path.cost + opening.weight, path.key, path, None, 0
     for reading, numeral in enumerate(opening.numerals):
         base = path.cost + opening.doubt + numeral.cost
         if base > bound:
             continue
         for depth, cost in (*_continued(path.stack, numeral, opening), *_begun(path.stack, numeral, opening)):
-            if base + cost > bound:
-                continue
-            stack = (*path.stack[:depth], _Series(numeral, opening.separator))
-            key = (*path.key[:depth], index * _MOST_READINGS + reading)
-            found.append(_Path(base + cost, stack, key, Place(opening, numeral, depth), path))
-    return found
+            if base + cost <= bound:
+                yield base + cost, (*path.key[:depth], index * _MOST_READINGS + reading), path, numeral, depth
+
+
+def _followed(move: _Move, opening: Opening) -> _Path:
+    """Return the path that `move` leads to at `opening`."""
+    cost, key, path, numeral, depth = move
+    if numeral is None:
+        return _Path(cost, path.stack, key, None, path)
+    stack = (*path.stack[:depth], _Series(numeral, opening.separator))
+    return _Path(cost, stack, key, Place(opening, numeral, depth), path)
 
 
 def _continued(stack: _Stack, numeral: Numeral, opening: Opening) -> list[tuple[int, float]]:
@@ -133,7 +145,7 @@ def _continued(stack: _Stack, numeral: Numeral, opening: Opening) -> list[tuple[
         latest = series.latest
         if latest.kind != numeral.kind or latest.word != numeral.word:
             continue
-        cost = _step_cost(latest, numeral)
+        cost = _movecost(latest, numeral)
         if series.separator != opening.separator:
             cost += _OTHER_SIGN
         if latest.prefix != numeral.prefix:
@@ -142,7 +154,7 @@ def _continued(stack: _Stack, numeral: Numeral, opening: Opening) -> list[tuple[
     return found
 
 
-def _step_cost(previous: Numeral, current: Numeral) -> float:
+def _movecost(previous: Numeral, current: Numeral) -> float:
     """Return the cost of `current` coming behind `previous` in one list."""
     distance = step(previous, current)
     if distance == 1:
@@ -199,9 +211,14 @@ def _first_cost(above: _Stack, numeral: Numeral) -> float:
     if numeral.kind == "decimal" and not _prefix_fits(above, numeral):
         cost += _OTHER_PREFIX
     if numeral.value > 1 and numeral.kind not in ("article", "part"):
-        distance = min(step(Numeral(numeral.kind, 1, ""), numeral), 6)
-        cost += _LATE_FIRST + _LATE_STEP * (distance - 1)
+        cost += _LATE_FIRST + _LATE_STEP * (min(_from_first(numeral.kind, numeral.value), 6) - 1)
     return cost
+
+
+@lru_cache(maxsize=1024)
+def _from_first(kind: Kind, value: int) -> int:
+    """Return how far `value` is behind the first of its series."""
+    return step(Numeral(kind, 1, ""), Numeral(kind, value, ""))
 
 
 def _inversion_cost(parent: _Series, numeral: Numeral, opening: Opening) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final, Literal
 
 _PLAIN: Final[dict[str, str]] = {
@@ -22,6 +23,9 @@ _PLAIN: Final[dict[str, str]] = {
     **dict.fromkeys(map(chr, range(0x2000, 0x200B)), " "),  # the typographic spaces
     **dict.fromkeys("•●▪◦‣∙·❖➢➤✓✔■□◆◇", "•"),
 }
+
+
+_LONG: Final = 2000  # characters: a whole document, of which the forms are kept for all who ask
 
 
 class _FoldTable(dict[int, str]):
@@ -53,6 +57,12 @@ def fold(text: str) -> str:
     Length-preserving on any input: ``len(fold(t)) == len(t)`` and ``fold(t)[i]`` is the folded ``t[i]``.
     Line ends stay.
     """
+    return _folded(text) if len(text) > _LONG else text.translate(_TABLE)
+
+
+@lru_cache(maxsize=4)
+def _folded(text: str) -> str:
+    """Return `fold` of a whole document, which every matcher asks for."""
     return text.translate(_TABLE)
 
 
@@ -62,6 +72,7 @@ def fold_key(text: str) -> str:
 
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_FEWEST_WORDS: Final = 8
 # Letters that plain Latin typing cannot produce, and so the trace of a Vietnamese keyboard or a Vietnamese recogniser.
 _STRONG: Final = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9\u0301\u0300\u0303\u0309\u0323]")
 
@@ -74,10 +85,16 @@ def diacritics_state(text: str) -> Literal["full", "partial", "lost"]:
     and Portuguese accents, and hence few such words; text typed without diacritics has none. Text with fewer than
     eight words is "full": too little to judge.
     """
-    words = _WORD.findall(text)
-    if len(words) < 8:
-        return "full"
-    share = sum(1 for word in words if _STRONG.search(word)) / len(words)
+    share = _share_of_document(text) if len(text) > _LONG else _share_of_strong(text)
     if share >= 0.45:
         return "full"
     return "partial" if share >= 0.2 else "lost"
+
+
+def _share_of_strong(text: str) -> float:
+    """Return the share of words with a letter of Vietnamese alone; 1.0 where there are too few words to judge."""
+    words = _WORD.findall(text)
+    return sum(map(bool, map(_STRONG.search, words))) / len(words) if len(words) >= _FEWEST_WORDS else 1.0
+
+
+_share_of_document: Final = lru_cache(maxsize=4)(_share_of_strong)
