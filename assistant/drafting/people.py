@@ -1,4 +1,4 @@
-"""Persons' names in a text: after a title ("thầy", "đồng chí"), or a surname followed by given names."""
+"""Persons' names in a text: after a title or a post ("thầy", "Phó Hiệu trưởng"), or a surname and given names."""
 
 from __future__ import annotations
 
@@ -10,8 +10,15 @@ from assistant.drafting.vocabulary import CAPITALS, SMALL, alternation, load_voc
 from corpus.plan import Span
 from corpus.text import fold
 
-_SYLLABLE = rf"[{CAPITALS}][{SMALL}]+"
-_NAME = re.compile(rf"(?<![\w]){_SYLLABLE}(?:\s{_SYLLABLE}){{1,4}}(?![\w])")
+# "Sùng A Páo", "H'Mai Êban", "K'Brêu": one letter may be a syllable, and an apostrophe may stand in one.
+_SYLLABLE = rf"[{CAPITALS}](?:['’][{CAPITALS}]?)?[{SMALL}]*"
+_NAME = re.compile(rf"(?<![\w&/-]){_SYLLABLE}(?:[ \u00a0]{_SYLLABLE}){{1,4}}(?![\w&'’]|[/-]\w)")
+# A given name alone after a title. Only as it is spelled: without diacritics "bà" is "ba" and "thầy" is "thay".
+_GIVEN_NAME = re.compile(
+    rf"(?<!\w)(?:[Tt]hầy|[Cc]ô|[Ôô]ng|[Bb]à|[Đđ]/c|[Đđ]ồng chí|[Ee]m|[Cc]hị|[Aa]nh)[ \u00a0]+(?P<name>[{CAPITALS}][{SMALL}]+)"
+    rf"(?![\w&'’]|[/-]\w|[ \u00a0][{CAPITALS}])"
+)
+_OWN_TITLES = frozenset({"Thầy", "Cô", "Ông", "Bà", "Em", "Anh", "Chị"})
 
 
 def find_people(text: str, span: Span) -> Iterator[Span]:
@@ -19,36 +26,60 @@ def find_people(text: str, span: Span) -> Iterator[Span]:
 
     Historical figures and places named after persons are passed over.
     """
+    end = span.start
     for match in _NAME.finditer(text, span.start, span.end):
         place = _person(text, match.start(), match.end())
         if place is not None:
+            yield from _given_names(text, Span(end, place.start))
             yield place
+            end = place.end
+    yield from _given_names(text, Span(end, span.end))
+
+
+def _given_names(text: str, span: Span) -> Iterator[Span]:
+    """Yield given names that stand alone after a title: "cô Hạnh", "đ/c Tuấn"."""
+    for match in _GIVEN_NAME.finditer(text, span.start, span.end):
+        if not _opens_a_post(match.group("name")):
+            yield Span(*match.span("name"))
 
 
 def _person(text: str, start: int, end: int) -> Span | None:
     syllables = list(re.finditer(_SYLLABLE, text[start:end]))
-    titled = _titles().search(fold(text[max(0, start - 16) : start])) is not None
+    before = fold(text[max(0, start - 40) : start])
+    titled = _titles().search(before) is not None
     # A sentence or a list may open with a capital that is no name ("Cô Cao Thị An", "Hiệu trưởng Mai Thanh Bình").
-    first = next((i for i, s in enumerate(syllables) if _is_surname(s.group())), None)
-    if titled:
-        first = 0
-    elif first is not None and first > 0 and _titles().search(fold(text[start : start + syllables[first].start()])):
-        titled = True
+    own_title = len(syllables) > 1 and syllables[0].group() in _OWN_TITLES
+    if own_title:
+        syllables = syllables[1:]
+    known = next((i for i, syllable in enumerate(syllables) if _is_surname(syllable.group())), None)
+    posted = not titled and not own_title and _posts().search(before) is not None
+    first = 0 if titled or own_title or posted else known
     if first is None:
         return None
     place = Span(start + syllables[first].start(), end)
     words = len(syllables) - first
     folded = fold(place.of(text))
-    if any(folded.startswith(figure) or figure in folded for figure in load_vocabulary("rules")["public_figures"]):
+    if any(figure in folded for figure in load_vocabulary("rules")["public_figures"]):
         return None
+    if posted:
+        return place if words > 1 and not _opens_a_post(syllables[0].group()) else None
     if _carriers().search(fold(text[max(0, place.start - 24) : place.start])):
         return None
-    return place if titled or 3 <= words <= 4 else None
+    return place if titled or own_title or 3 <= words <= 4 else None
+
+
+def _opens_a_post(word: str) -> bool:
+    return word in load_vocabulary("rules")["no_given_names"]
 
 
 @lru_cache(maxsize=1)
 def _titles() -> re.Pattern[str]:
     return re.compile(alternation(load_vocabulary("rules")["person_titles"]) + r"[\s:.]*(?:[a-z]{2,4}\.\s*)?$")
+
+
+@lru_cache(maxsize=1)
+def _posts() -> re.Pattern[str]:
+    return re.compile(alternation(load_vocabulary("rules")["person_posts"]) + r"\s*[:–-]?\s*(?:[a-z]{2,4}\.\s*)?$")
 
 
 @lru_cache(maxsize=1)
