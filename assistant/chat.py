@@ -10,10 +10,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.intent import Intent, Job, intent_of, law_words
+from assistant import replies
+from assistant.following import Asked, asked
+from assistant.intent import Intent, Job, Situation, intent_of
+from assistant.questions import follow_up_words, law_day, law_words, search_words
+from assistant.shorthand import written_out
 from corpus.errors import InputError, NotAvailableError
 
 if TYPE_CHECKING:
+    from assistant.checking import CheckReport
     from assistant.checkjob import CheckJob
     from assistant.drafting.draft import Draft
     from assistant.drafting.session import Session
@@ -21,22 +26,12 @@ if TYPE_CHECKING:
     from assistant.service import Assistant
     from index.retrieval import Hit
 
-HELP = (
-    "Tôi giúp được bốn việc:\n\n"
-    "- **Soạn**: “viết mục III cho năm 2025”, “soạn cả kế hoạch khuyến học năm học 2025-2026”.\n"
-    "- **Kiểm tra**: thả tệp Word, PDF, bản quét hoặc văn bản vào ô bên dưới.\n"
-    "- **Tìm tiền lệ**: “tiêu chí thi đua với học sinh”, “muc khen thuong”.\n"
-    "- **Tra văn bản**: “98/2023/NĐ-CP còn hiệu lực không?”."
-)
-DECLINE = "Việc này nằm ngoài kế hoạch của nhà trường nên tôi không trả lời được.\n\n" + HELP
-NOTHING_FOUND = "Không tìm thấy tiền lệ nào nói về việc này trong thư viện. Hãy thử từ khác, hoặc nạp thêm kế hoạch cũ."
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a turn is answered with: a sentence or two, and the objects of the job that was done.
 
-    `alternatives` asks for what other schools wrote instead of `draft` itself.
+    `alternatives` asks for what other schools wrote instead of `draft` itself; `report` is the check of a draft.
     """
 
     job: Job
@@ -47,14 +42,22 @@ class Answer:
     alternatives: bool = False
     law: dict[str, Any] | None = None
     added: tuple[AddResult, ...] = ()
+    report: CheckReport | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """What the turns so far have settled: the draft in hand with its versions, and the last file that was dropped."""
+    """What the turns so far have settled.
+
+    The draft in hand with its versions, the last file that was dropped, the search and the document of law last asked
+    for, and the job that answered last.
+    """
 
     session: Session | None = None
     file: Path | None = None
+    asked: Asked | None = None
+    law: str = ""
+    last: Job | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ class _Turn:
 
 def announce(conversation: Conversation, message: str, files: Sequence[Path]) -> str:
     """Return what to show while the turn is being answered."""
-    job = _intent(conversation, message, files).job
+    job = _intent(conversation, written_out(message), files).job
     names = ", ".join(file.name for file in files)
     match job:
         case "check" if files:
@@ -93,43 +96,89 @@ def respond(
 
     `may_edit` is false for a user who may not change the library.
     """
-    intent = _intent(conversation, message, files)
+    meant = written_out(message).strip()
+    intent = _intent(conversation, meant, files)
     if files:
         conversation = replace(conversation, file=files[0])
     try:
-        return _JOBS[intent.job](_Turn(conversation, intent, message.strip(), files, assistant, may_edit))
+        conversation, answer = _JOBS[intent.job](_Turn(conversation, intent, meant, files, assistant, may_edit))
     except (InputError, NotAvailableError) as error:
-        return conversation, Answer(intent.job, str(error))
+        answer = Answer(intent.job, str(error))
+    return replace(conversation, last=intent.job), answer
 
 
 def _intent(conversation: Conversation, message: str, files: Sequence[Path]) -> Intent:
     return intent_of(
         message,
-        has_file=bool(files),
-        has_draft=conversation.session is not None,
-        has_earlier_file=conversation.file is not None,
+        Situation(
+            has_file=bool(files),
+            has_draft=conversation.session is not None,
+            has_earlier_file=conversation.file is not None,
+            last=conversation.last,
+        ),
     )
 
 
+# -- turns of no job --------------------------------------------------------------------------------------------------
+
+
 def _help(turn: _Turn) -> tuple[Conversation, Answer]:
-    return turn.conversation, Answer("help", HELP)
+    return turn.conversation, Answer("help", replies.HELP)
 
 
 def _decline(turn: _Turn) -> tuple[Conversation, Answer]:
-    return turn.conversation, Answer("decline", DECLINE)
+    return turn.conversation, Answer("decline", replies.DECLINE)
+
+
+def _thanks(turn: _Turn) -> tuple[Conversation, Answer]:
+    text = replies.THANKS_WITH_DRAFT if turn.conversation.session else replies.THANKS
+    return turn.conversation, Answer("thanks", text)
+
+
+def _complaint(turn: _Turn) -> tuple[Conversation, Answer]:
+    text = replies.COMPLAINT_WITH_DRAFT if turn.conversation.session else replies.COMPLAINT
+    return turn.conversation, Answer("complaint", text)
+
+
+def _privacy(turn: _Turn) -> tuple[Conversation, Answer]:
+    leaves = turn.assistant.settings.leaves_the_machine
+    return turn.conversation, Answer("privacy", replies.LEAVES if leaves else replies.STAYS_HERE)
+
+
+# -- looking up -------------------------------------------------------------------------------------------------------
 
 
 def _search(turn: _Turn) -> tuple[Conversation, Answer]:
-    hits = tuple(turn.assistant.search(turn.message, k=5))
+    from index.retrieval import Filters
+
+    schools = dict.fromkeys(record.school for record in turn.assistant.library.list() if record.school)
+    if turn.intent.follows and turn.conversation.asked:
+        question = turn.conversation.asked.carried_on(asked(follow_up_words(turn.message), schools))
+    else:
+        question = asked(search_words(turn.message), schools)
+    conversation = replace(turn.conversation, asked=question)
+    words = question.subject or turn.message
+    hits = tuple(turn.assistant.search(words, 5, Filters(school=question.school)))
+    elsewhere = bool(question.school) and not hits
+    if elsewhere:
+        hits = tuple(turn.assistant.search(words, 5))
     if not hits:
-        return turn.conversation, Answer("search", NOTHING_FOUND)
-    return turn.conversation, Answer("search", f"Tìm thấy {len(hits)} đoạn tiền lệ gần nhất:", hits=hits)
+        return conversation, Answer("search", replies.NOTHING_FOUND)
+    return conversation, Answer("search", replies.found(len(hits), question.school, elsewhere=elsewhere), hits=hits)
 
 
 def _law(turn: _Turn) -> tuple[Conversation, Answer]:
-    found = turn.assistant.law(law_words(turn.message))
-    text = "Theo sổ văn bản:" if found["results"] else "Sổ văn bản không có văn bản nào khớp."
-    return turn.conversation, Answer("law", text, law=found)
+    question, day = law_day(turn.message)
+    named = law_words(question) or (turn.conversation.law if turn.intent.follows else "") or turn.message
+    found = turn.assistant.law(named, day)
+    return replace(turn.conversation, law=named), Answer("law", replies.law(len(found["results"]), named), law=found)
+
+
+def _list(turn: _Turn) -> tuple[Conversation, Answer]:
+    return turn.conversation, Answer("list", replies.listed(turn.assistant.library.list()))
+
+
+# -- files ------------------------------------------------------------------------------------------------------------
 
 
 def _check(turn: _Turn) -> tuple[Conversation, Answer]:
@@ -137,27 +186,29 @@ def _check(turn: _Turn) -> tuple[Conversation, Answer]:
 
     files = turn.files or ([turn.conversation.file] if turn.conversation.file else [])
     if not files:
-        return turn.conversation, Answer(
-            "check", "Hãy thả tệp cần kiểm tra vào ô bên dưới (Word, PDF, bản quét hoặc văn bản)."
-        )
+        return turn.conversation, Answer("check", replies.DROP_TO_CHECK)
     jobs, sentences = [], []
     for file in files:
         try:
             jobs.append(CheckJob(turn.assistant, file))
         except (InputError, NotAvailableError) as error:
             sentences.append(str(error))
+    if jobs and turn.intent.further == "draft":
+        sentences.append(replies.CHECKED_FIRST)
     return turn.conversation, Answer("check", "\n\n".join(sentences), checks=tuple(jobs))
 
 
 def _add(turn: _Turn) -> tuple[Conversation, Answer]:
     files = turn.files or ([turn.conversation.file] if turn.conversation.file else [])
     if not turn.may_edit:
-        raise InputError("Tài khoản này chỉ được xem; hãy nhờ người có quyền biên tập nạp kế hoạch.")
+        raise InputError(replies.ONLY_READS)
     if not files:
-        return turn.conversation, Answer("add", "Hãy thả các tệp cần nạp vào ô bên dưới.")
+        return turn.conversation, Answer("add", replies.DROP_TO_ADD)
     added = tuple(turn.assistant.library.add(files))
-    good = sum(result.status != "failed" for result in added)
-    return turn.conversation, Answer("add", f"Đã nạp {good}/{len(added)} tệp vào thư viện.", added=added)
+    return turn.conversation, Answer("add", replies.added(added), added=added)
+
+
+# -- drafting ---------------------------------------------------------------------------------------------------------
 
 
 def _draft(turn: _Turn) -> tuple[Conversation, Answer]:
@@ -168,52 +219,73 @@ def _draft(turn: _Turn) -> tuple[Conversation, Answer]:
     file = turn.conversation.file
     base = turn.assistant.parse(file) if turn.intent.file_is_base and file else None
     session = Session.start(turn.message, turn.assistant.drafter(), base=base)
-    return replace(turn.conversation, session=session), _drafted(session)
+    return replace(turn.conversation, session=session), _drafted(session, first=turn.conversation.session is None)
 
 
 def _leaves_all_open(turn: _Turn) -> bool:
     """Tell whether a request says nothing of year, kind and base, so that those of the draft in hand go on."""
     from assistant.drafting import understand
 
-    asked = understand(turn.message, today=turn.assistant.drafter(use_model=False).today)
-    return not (asked.year or asked.school_year or asked.kind or asked.base) and bool(asked.section or asked.role)
+    asked_for = understand(turn.message, today=turn.assistant.drafter(use_model=False).today)
+    says_which = asked_for.year or asked_for.school_year or asked_for.kind or asked_for.base
+    return not says_which and bool(asked_for.section or asked_for.role)
+
+
+def _in_hand(turn: _Turn) -> Session:
+    """Return the draft in hand with its versions; raises `InputError` where there is none yet."""
+    if turn.conversation.session is None:
+        raise InputError(replies.NO_DRAFT)
+    return turn.conversation.session
 
 
 def _alternatives(turn: _Turn) -> tuple[Conversation, Answer]:
-    assert turn.conversation.session is not None
-    draft = turn.conversation.session.current
+    draft = _in_hand(turn).current
     text = "Trường khác viết mục này như sau:" if draft.alternatives else "Về mục này, trong thư viện:"
     return turn.conversation, Answer("alternatives", text, draft=draft, alternatives=True)
 
 
 def _revise(turn: _Turn) -> tuple[Conversation, Answer]:
-    assert turn.conversation.session is not None
-    session = turn.conversation.session.revise(turn.message, turn.assistant.drafter())
+    session = _in_hand(turn).revise(turn.message, turn.assistant.drafter())
     return replace(turn.conversation, session=session), _drafted(session)
 
 
 def _undo(turn: _Turn) -> tuple[Conversation, Answer]:
-    assert turn.conversation.session is not None
-    session = turn.conversation.session.undo()
-    return replace(turn.conversation, session=session), _drafted(session)
+    session = _in_hand(turn).undo()
+    return replace(turn.conversation, session=session), _drafted(session, back=True)
 
 
-def _drafted(session: Session) -> Answer:
-    draft = session.current
-    base = f"dựa trên “{draft.base.title}”" if draft.base else "không có kế hoạch gốc"
-    blanks = f" Còn {len(draft.blanks)} chỗ trống cần điền." if draft.blanks else ""
-    return Answer("draft", f"Bản soạn {base}.{blanks}", draft=draft)
+def _export(turn: _Turn) -> tuple[Conversation, Answer]:
+    return turn.conversation, Answer("export", replies.EXPORTED, draft=_in_hand(turn).current)
+
+
+def _review(turn: _Turn) -> tuple[Conversation, Answer]:
+    from assistant.drafting.self_check import report_on
+
+    draft = _in_hand(turn).current
+    report = report_on(draft, turn.assistant.register, turn.assistant.drafter(use_model=False).today)
+    return turn.conversation, Answer("review", replies.reviewed(report, draft), report=report)
+
+
+def _drafted(session: Session, *, first: bool = False, back: bool = False) -> Answer:
+    text = replies.drafted(session.current, session.versions[-1].requests, first=first, back=back)
+    return Answer("draft", text, draft=session.current)
 
 
 _JOBS = {
     "help": _help,
     "decline": _decline,
+    "thanks": _thanks,
+    "complaint": _complaint,
+    "privacy": _privacy,
     "search": _search,
     "law": _law,
+    "list": _list,
     "check": _check,
     "add": _add,
     "draft": _draft,
     "revise": _revise,
     "undo": _undo,
     "alternatives": _alternatives,
+    "export": _export,
+    "review": _review,
 }

@@ -1,18 +1,38 @@
-"""Which of the jobs a turn of the conversation asks for, from its words and files alone."""
+"""Which of the jobs a turn of the conversation asks for, from its words, its files and what the conversation holds."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any, Literal
+from typing import Final, Literal
 
-import yaml
+from assistant.questions import law_words, load_vocabulary
+from corpus.text import fold_key
 
-from corpus.text import fold, fold_key, to_nfc
+Job = Literal[
+    "draft",
+    "revise",
+    "undo",
+    "alternatives",
+    "export",
+    "review",
+    "check",
+    "search",
+    "law",
+    "list",
+    "add",
+    "thanks",
+    "complaint",
+    "privacy",
+    "help",
+    "decline",
+]
 
-Job = Literal["draft", "revise", "undo", "alternatives", "check", "search", "law", "add", "help", "decline"]
+#: Jobs after which the draft in hand is what the user has before him.
+ON_THE_DRAFT: Final = frozenset({"draft", "revise", "undo", "alternatives", "export", "review", "thanks", "complaint"})
 
 # "98/2023/NĐ-CP", "34-CT/TW": a number with its symbol (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.3).
 _DOCUMENT_NUMBER = re.compile(
@@ -21,72 +41,178 @@ _DOCUMENT_NUMBER = re.compile(
 
 _WORD = re.compile(r"[^\W_]+")
 
-
-@dataclass(frozen=True, slots=True)
-class Intent:
-    """A turn understood: its job, and how sure that is (the margin over the next job; 0 is a guess)."""
-
-    job: Job
-    margin: int
-    file_is_base: bool = False
-
-
 #: "…" in a phrase of chat.yaml stands for up to this many words.
 _GAP_WORDS = 5
 
 
-@lru_cache(maxsize=1)
-def _vocabulary() -> dict[str, Any]:
-    loaded = yaml.safe_load(files("assistant").joinpath("chat.yaml").read_text(encoding="utf-8"))
-    assert isinstance(loaded, dict)
-    return loaded
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the conversation holds when a turn comes; `last` is the job that answered the turn before."""
+
+    has_file: bool = False
+    has_draft: bool = False
+    has_earlier_file: bool = False
+    last: Job | None = None
 
 
-def intent_of(
-    message: str, *, has_file: bool = False, has_draft: bool = False, has_earlier_file: bool = False
-) -> Intent:
-    """Return what `message` asks for.
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """A turn understood.
 
-    A file alone is to be checked; `has_earlier_file` tells of one dropped in an earlier turn. With a draft in hand,
-    words that change it come first. What names a thing of another trade and none of this one is declined. Words of no
-    job and no file are a search: the retriever's floor then decides whether anything fits.
+    `follows` tells that it rests on what the turn before asked for, `file_is_base` that a draft is to stand on the
+    file, and `further` names what else it asks for.
+    """
+
+    job: Job
+    follows: bool = False
+    file_is_base: bool = False
+    further: Job | None = None
+
+
+def intent_of(message: str, situation: Situation = Situation(), *, today: date | None = None) -> Intent:
+    """Return what `message` (with nothing shortened: `assistant.shorthand`) asks for.
+
+    A file alone is to be checked. With a draft in hand, words that change it come first. What names a thing of another
+    trade and none of this one is declined. Words of no job and no file are a search: the retriever's floor then decides
+    whether anything fits.
     """
     words = f" {' '.join(_WORD.findall(fold_key(message)))} "
     if not words.strip():
-        return Intent("check" if has_file else "help", 1)
-    vocabulary = _vocabulary()
-    if has_draft and (edit := _edit(words, vocabulary)):
-        return Intent(edit, 1)
-    if not has_file and _holds(words, vocabulary["out_of_scope"]) and not _holds(words, vocabulary["in_scope"]):
-        return Intent("decline", 1)
-    votes = _votes(words, vocabulary)
-    if _DOCUMENT_NUMBER.search(fold_key(message)):
-        votes["law"] += 2 if len(words.split()) <= 6 else 1
-    if has_file:
-        votes["check"] += 2
+        return Intent("check" if situation.has_file else "help")
+    if not situation.has_file and (said := _courtesy(words) or _about_the_draft(words, message, situation, today)):
+        return Intent(said)
+    if not situation.has_file and (said := _about_the_program(words)):
+        return Intent(said)
+    votes = _votes(words, message, has_file=situation.has_file)
+    if not situation.has_file and (said := _follow_up(words, message, votes, situation.last)):
+        return Intent(said, follows=True)
+    return _most_voted(words, message, votes, situation, today)
+
+
+def _most_voted(words: str, message: str, votes: dict[str, int], situation: Situation, today: date | None) -> Intent:
+    strong = load_vocabulary()["weights"]["strong"]
     ranked = sorted(votes.items(), key=lambda item: -item[1])
-    (job, best), (_, second) = ranked[0], ranked[1]
-    if best < vocabulary["weights"]["strong"] and not has_file:
-        job = job if job in ("law", "help") and best > second else "search"
-    speaks_of_base = has_earlier_file and _holds(words, vocabulary["base_words"])
-    file_is_base = job == "draft" and (has_file or speaks_of_base)
-    return Intent(job, best - second, file_is_base)  # type: ignore[arg-type]  # the keys of `jobs` are Job values
+    (job, best), (second_job, second) = ranked[0], ranked[1]
+    if best < strong and not situation.has_file:
+        if _looks_ahead(message, today):
+            job = "draft"
+        elif job not in ("law", "help") or best == second:
+            job = "search"
+    base_words = load_vocabulary()["base_words"]
+    file_is_base = job == "draft" and (situation.has_file or (situation.has_earlier_file and _holds(words, base_words)))
+    further = second_job if situation.has_file and second >= strong and job == "check" else None
+    return Intent(job, file_is_base=file_is_base, further=further)  # type: ignore[arg-type]  # keys of `jobs` are Jobs
 
 
-def law_words(message: str) -> str:
-    """Return what a question about a document says of the document itself: "nghị định 98" of "nghị định 98 còn …?".
-
-    Without anything left, the whole message is returned.
-    """
-    kept = fold(to_nfc(message))
-    for phrase in _vocabulary()["law_questions"]:
-        kept = re.sub(rf"(?<!\w){phrase}(?!\w)", lambda match: " " * len(match[0]), kept)
-    left = "".join(sign if kept[at] != " " else " " for at, sign in enumerate(to_nfc(message)))
-    return " ".join(left.split()).strip(" ?.,") or message
+# -- turns that rest on what the conversation holds -------------------------------------------------------------------
 
 
-def _votes(words: str, vocabulary: dict[str, Any]) -> dict[str, int]:
+def _about_the_draft(words: str, message: str, situation: Situation, today: date | None) -> Job | None:
+    """Return which turn about the draft in hand this is, if it is one."""
+    vocabulary = load_vocabulary()
+    edits, short = vocabulary["edits"], len(words.split()) <= vocabulary["longest_edit"]
+    if not situation.has_draft:
+        return next((job for job in ("undo", "export") if short and _holds(words, edits[job])), None)
+    for job in ("undo", "alternatives", "export"):
+        if short and _holds(words, edits[job]):
+            return job
+    if _means_the_draft(words, situation):
+        return "review"
+    if _holds(words, edits["revise"]) or _names_a_change(message, situation, today):
+        return "revise"
+    return None
+
+
+def _means_the_draft(words: str, situation: Situation) -> bool:
+    """Tell whether a turn asks to check what has just been drafted, and not a file."""
+    vocabulary = load_vocabulary()
+    if not _holds(words, vocabulary["jobs"]["check"]["strong"]):
+        return False
+    if _holds(words, vocabulary["edits"]["names_a_file"]):
+        return False
+    return situation.last in ON_THE_DRAFT or not situation.has_earlier_file
+
+
+def _names_a_change(message: str, situation: Situation, today: date | None) -> bool:
+    """Tell whether a turn says only what a request for a draft would say: a section, a year, an instruction."""
+    from assistant.drafting import understand
+
+    vocabulary = load_vocabulary()
+    asked = understand(message, today=today or date.today())
+    votes = _votes(f" {' '.join(_WORD.findall(fold_key(message)))} ", message, has_file=False)
+    others = max(votes[job] for job in ("check", "law", "search", "add", "help"))
+    if others >= vocabulary["weights"]["strong"]:
+        return False
+    if asked.section:
+        return True
+    said = asked.year or asked.school_year or asked.instructions or asked.base or (asked.role and _leads_on(message))
+    return situation.last in ON_THE_DRAFT and bool(said)
+
+
+def _leads_on(message: str) -> bool:
+    """Tell whether a turn names a part of the plan as a part ("phần kinh phí", "chỉ lấy mục tiêu")."""
+    return _holds(f" {' '.join(_WORD.findall(fold_key(message)))} ", load_vocabulary()["edits"]["leads_to_a_part"])
+
+
+def _follow_up(words: str, message: str, votes: dict[str, int], last: Job | None) -> Job | None:
+    """Return the job of a turn that goes on asking what the one before asked ("còn giáo viên thì sao")."""
+    vocabulary = load_vocabulary()
+    if last == "law" and votes["law"] and not law_words(message):
+        return "law"
+    rival = max(score for job, score in votes.items() if job != "search")
+    if last != "search" or rival >= vocabulary["weights"]["strong"]:
+        return None
+    follows = _opens(words, vocabulary["follow_ups"]["leads"]) or _holds(words, vocabulary["follow_ups"]["tails"])
+    return "search" if follows and len(words.split()) <= vocabulary["follow_ups"]["longest"] else None
+
+
+def _looks_ahead(message: str, today: date | None) -> bool:
+    """Tell whether a part of a plan, or a plan, is spoken of for a year that no past plan can hold."""
+    from assistant.drafting import understand
+
+    day = today or date.today()
+    asked = understand(message, today=day)
+    first_year = int(asked.school_year[:4]) if asked.school_year else asked.year
+    return bool(asked.section or asked.kind) and first_year is not None and first_year >= day.year
+
+
+# -- turns of no job --------------------------------------------------------------------------------------------------
+
+
+def _courtesy(words: str) -> Job | None:
+    """Return "thanks" or "complaint" for a turn that says nothing else."""
+    courtesy = load_vocabulary()["courtesy"]
+    for job in ("thanks", "complaint"):
+        left, said = words, False
+        for phrase in sorted((*courtesy[job], *courtesy["fillers"]), key=len, reverse=True):
+            shorter = _phrase(phrase).sub(" ", left)
+            said = said or (shorter != left and phrase in courtesy[job])
+            left = f" {' '.join(shorter.split())} "
+        if said and not left.strip():
+            return job
+    return None
+
+
+def _about_the_program(words: str) -> Job | None:
+    """Return the job of a turn about the program itself, its library, or a thing of another trade."""
+    vocabulary = load_vocabulary()
+    if _holds(words, vocabulary["privacy"]):
+        return "privacy"
+    if _holds(words, vocabulary["abilities"]):
+        return "help"
+    if _holds(words, vocabulary["list"]):
+        return "list"
+    if _holds(words, vocabulary["out_of_scope"]) and not _holds(words, vocabulary["in_scope"]):
+        return "decline"
+    return None
+
+
+# -- words ------------------------------------------------------------------------------------------------------------
+
+
+def _votes(words: str, message: str, *, has_file: bool) -> dict[str, int]:
     """Count for each job one phrase of each strength, so that overlapping phrases vote once."""
+    vocabulary = load_vocabulary()
     votes = dict.fromkeys(vocabulary["jobs"], 0)
     for job, groups in vocabulary["jobs"].items():
         for strength, phrases in groups.items():
@@ -95,21 +221,19 @@ def _votes(words: str, vocabulary: dict[str, Any]) -> dict[str, int]:
                 # an opening verb says more than one in passing
                 opens = min(found) == 0 and strength == "strong"
                 votes[job] += vocabulary["weights"][strength] + (2 if opens else 0)
+    if _DOCUMENT_NUMBER.search(fold_key(message)):
+        votes["law"] += 2 if len(words.split()) <= 6 else 1
+    if has_file:
+        votes["check"] += 2
     return votes
 
 
-def _edit(words: str, vocabulary: dict[str, Any]) -> Job | None:
-    """Return which turn about the draft in hand this is, if it is one."""
-    edits = vocabulary["edits"]
-    if _holds(words, edits["undo"]):
-        return "undo"
-    if _holds(words, edits["alternatives"]) and len(words.split()) <= vocabulary["longest_alternatives_turn"]:
-        return "alternatives"
-    return "revise" if _holds(words, edits["revise"]) else None
-
-
-def _holds(words: str, phrases: list[str]) -> bool:
+def _holds(words: str, phrases: Iterable[str]) -> bool:
     return any(_phrase(phrase).search(words) for phrase in phrases)
+
+
+def _opens(words: str, phrases: Iterable[str]) -> bool:
+    return any(_phrase(phrase).match(words) for phrase in phrases)
 
 
 @lru_cache(maxsize=2048)

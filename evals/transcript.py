@@ -12,7 +12,9 @@ import yaml
 
 from assistant.drafting import understand
 from assistant.drafting.draft import Request
-from assistant.intent import intent_of, law_words
+from assistant.intent import Situation, intent_of
+from assistant.questions import law_words
+from assistant.shorthand import written_out
 from corpus.law.register import load_register
 
 TURNS = Path(__file__).with_name("data") / "transcript.yaml"
@@ -41,22 +43,21 @@ def load_turns(group: str = "turns", path: Path = TURNS) -> tuple[date, tuple[Tu
 
 def faults(turn: Turn, today: date) -> Iterator[str]:
     """Yield what was misunderstood of a turn; nothing where all was right."""
-    intent = intent_of(
-        turn.says,
-        has_file="file" in turn.after,
-        has_draft="draft" in turn.after,
-        has_earlier_file="earlier file" in turn.after,
+    situation = Situation(
+        has_file="file" in turn.after, has_draft="draft" in turn.after, has_earlier_file="earlier file" in turn.after
     )
+    says = written_out(turn.says)
+    intent = intent_of(says, situation, today=today)
     if intent.job != turn.job:
         yield f"job {intent.job}, not {turn.job}"
     if turn.asks:
         known = Request("", section="III", year=2024) if "draft" in turn.after else None
-        request = understand(turn.says, today=today, known=known)
+        request = understand(says, today=today, known=known)
         for name, wanted in turn.asks:
             if getattr(request, name) != wanted:
                 yield f"{name} {getattr(request, name)!r}, not {wanted!r}"
     if turn.finds:
-        found = [document.id for document in load_register().lookup(law_words(turn.says), 3)]
+        found = [document.id for document in load_register().lookup(law_words(says), 3)]
         if found[:1] != [turn.finds]:
             yield f"found {found}, not {turn.finds}"
 

@@ -23,7 +23,9 @@ def rendered(answer: Answer, assistant: Assistant) -> str:
     if answer.law is not None and answer.law["results"]:
         parts.append(law_html(answer.law))
     parts += [summary_html(job.report) + findings_html(job.report) for job in answer.checks]
-    if answer.draft is not None:
+    if answer.report is not None:
+        parts.append(findings_html(answer.report))
+    if answer.draft is not None and answer.job != "export":
         titles = plan_titles(assistant)
         shown = alternatives_html(answer.draft, titles) if answer.alternatives else _draft(answer.draft, titles)
         parts.append(shown)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.app.answers import downloads, rendered
-from assistant.chat import HELP, Conversation, announce, respond
+from assistant.chat import Conversation, announce, respond
+from assistant.replies import HELP
 
 if TYPE_CHECKING:
     from assistant.app.access import Access
@@ -88,9 +89,15 @@ def build(assistant: Assistant, access: Access) -> None:
         yield history, state, gr.skip(), *_in_hand(state, assistant)
 
     shown = [chatbot, conversation, box, actions, word, draft_text]
-    box.submit(reply, [box, chatbot, conversation], shown, api_name=False, concurrency_limit=4).then(
-        None, js=_TO_THE_QUESTION, api_name=False
-    )
+    # "always_last": a question typed while the last answer is still being finished waits its turn instead of being lost
+    box.submit(
+        reply,
+        [box, chatbot, conversation],
+        shown,
+        api_name=False,
+        concurrency_limit=4,
+        trigger_mode="always_last",
+    ).then(None, js=_TO_THE_QUESTION, api_name=False)
 
     def say(button: Any, words: str) -> None:
         def said(history: History, state: Conversation, request: gr.Request) -> Iterator[tuple[Any, ...]]:

@@ -64,7 +64,7 @@ def build_theme() -> Any:
         button_primary_background_fill=_INK_BLUE,
         button_primary_background_fill_hover="#0c4a63",
         button_primary_background_fill_dark="#17708f",
-        button_primary_background_fill_hover_dark="#1c83a6",
+        button_primary_background_fill_hover_dark="#1a7a9b",
         button_primary_text_color="#ffffff",
         button_secondary_background_fill="#e6eaed",
         button_secondary_background_fill_hover="#d9dfe3",

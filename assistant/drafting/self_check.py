@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
 
 from assistant.checking.finding import Finding
 from assistant.drafting.carry import Carry
@@ -10,6 +12,9 @@ from assistant.drafting.draft import Draft
 from assistant.drafting.rendering import as_reading
 from corpus.law.register import Register
 from corpus.plan import Plan
+
+if TYPE_CHECKING:
+    from assistant.checking import CheckReport
 
 #: Families of findings that say nothing of a section on its own.
 _WHOLE_PLAN_ONLY = ("section.", "form.", "numbering.")
@@ -28,6 +33,15 @@ def checked(draft: Draft, carry: Carry) -> Draft:
     )
     citations = tuple(citation for citation in plan.citations if citation.end <= length)
     return replace(draft, citations=citations, findings=findings)
+
+
+def report_on(draft: Draft, register: Register, today: date) -> CheckReport:
+    """Return the findings of the draft's own check as a report, as for any other plan."""
+    from assistant.checking import check
+    from corpus.parsing import parse
+
+    report = check(parse(as_reading(draft), register=register), as_of=today, register=register)
+    return replace(report, findings=draft.findings)
 
 
 def findings_of(plan: Plan, register: Register) -> tuple[Finding, ...]:

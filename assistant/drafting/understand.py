@@ -148,13 +148,23 @@ def _base(reader: _Reader) -> tuple[str | None, _Reader]:
     for match in reader.matches(alternation(words["base_leads"])):
         end = _base_end(reader.folded, match.end())
         span = Span(match.end(), end)
-        name = span.of(reader.text).strip(" :“”\"'")
+        name = _without_particles(span.of(reader.text)).strip(" :“”\"'")
         if not name or refused.match(fold(name)):
             continue
         if match.group().endswith("truong"):
             name = f"trường {name}"
         return name, reader.take(Span(match.start(), end))
     return None, reader
+
+
+def _without_particles(name: str) -> str:
+    """Return the name of a base without the words of politeness behind it: "trường Vàm Xanh đi nhé"."""
+    plain = name == fold(name)
+    particles = {fold(word) if plain else word for word in _words()["particles"]}
+    words = name.split()
+    while words and words[-1].strip(".").lower() in particles:
+        words.pop()
+    return " ".join(words)
 
 
 def _base_end(folded: str, start: int) -> int:
@@ -231,10 +241,9 @@ def _school_year(reader: _Reader, today: date) -> tuple[str | None, _Reader]:
         if second == first + 1 and "giai doan" not in before:
             return f"{first}-{second}", reader.take(Span(*match.span()))
         reader = reader.take(Span(*match.span()))
-    words = _words()["years"]
-    for shift, name in ((0, "school_this"), (1, "school_next"), (-1, "school_last")):
-        for match in reader.matches(alternation(words[name])):
-            first = current_school_year(today) + shift
+    for named in _words()["school_years"]:
+        for match in reader.matches(alternation(named["phrases"])):
+            first = today.year + int(named["before"] if today.month < named["from"] else named["after"])
             return f"{first}-{first + 1}", reader.take(Span(*match.span()))
     return None, reader
 

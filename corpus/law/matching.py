@@ -143,7 +143,7 @@ class WordIndex:
         for identifier, record in records.items():
             words = self._words_of(record)
             self._words[identifier] = frozenset(words)
-            self._titles[identifier] = frozenset(words_in(record.get("title") or record["number"]))
+            self._titles[identifier] = frozenset(words_in(record.get("title") or record["number"])) - _STOP
             self._pairs[identifier] = set(pairwise(words))
             for word in self._words[identifier]:
                 self._postings[word].append(identifier)

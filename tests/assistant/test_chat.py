@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.chat import DECLINE, HELP, NOTHING_FOUND, Conversation, announce, respond
+from assistant.chat import Conversation, announce, respond
+from assistant.replies import DECLINE, HELP, NOTHING_FOUND
 from assistant.service import Assistant
 from assistant.settings import Settings
 from corpus.samples import sample_files

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.intent import intent_of
+from assistant.intent import Situation, intent_of
 
 TURNS = [
     ("viết mục III cho năm 2025", "draft"),
@@ -42,7 +42,7 @@ def test_turn_without_file(message: str, job: str) -> None:
     ],
 )
 def test_turn_with_a_file(message: str, job: str, is_base: bool) -> None:
-    intent = intent_of(message, has_file=True)
+    intent = intent_of(message, Situation(has_file=True))
     assert (intent.job, intent.file_is_base) == (job, is_base)
 
 
@@ -56,4 +56,4 @@ def test_turn_with_a_file(message: str, job: str, is_base: bool) -> None:
     ],
 )
 def test_turn_about_the_draft_in_hand(message: str, job: str) -> None:
-    assert intent_of(message, has_draft=True).job == job
+    assert intent_of(message, Situation(has_draft=True)).job == job

@@ -1,0 +1,86 @@
+"""What a question is about, without the words that only ask it; and the words of the conversation, ``chat.yaml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from corpus.text import fold, fold_key, to_nfc
+
+# "trước ngày 1/1/2024" asks for the day before.
+_BEFORE = re.compile(r"truoc(?:\s+ngay)?\s*$")
+
+
+@lru_cache(maxsize=1)
+def load_vocabulary() -> dict[str, Any]:
+    """Return the phrases of ``chat.yaml``."""
+    loaded = yaml.safe_load(files("assistant").joinpath("chat.yaml").read_text(encoding="utf-8"))
+    assert isinstance(loaded, dict)
+    return loaded
+
+
+def law_words(message: str) -> str:
+    """Return what a question about a document says of the document itself: "nghị định 98" of "nghị định 98 còn …?".
+
+    Empty where it names none ("văn bản nào thay nó").
+    """
+    kept = fold(to_nfc(message))
+    for phrase in sorted(load_vocabulary()["law_questions"], key=len, reverse=True):
+        kept = re.sub(rf"(?<!\w){phrase}(?!\w)", lambda match: " " * len(match[0]), kept)
+    left = "".join(sign if kept[at] != " " else " " for at, sign in enumerate(to_nfc(message)))
+    named = " ".join(left.split()).strip(" ?.,")
+    return "" if fold_key(named) in load_vocabulary()["bare_kinds"] else named
+
+
+def search_words(message: str) -> str:
+    """Return a question without the words that only ask ("cho xem đoạn nói về"), or all of it where nothing is left."""
+    frames = load_vocabulary()["search_frames"]
+    folded = fold(to_nfc(message))
+    opening = re.match(rf"\s*(?:(?:{_any_of(frames['leads'])})(?!\w)[\s,:]*)+", folded)
+    start = opening.end() if opening else 0
+    closing = re.search(rf"(?:[\s,]+(?:{_any_of(frames['tails'])}))+[\s?!.]*$", folded[start:])
+    return to_nfc(message)[start : start + closing.start() if closing else None].strip() or message
+
+
+def follow_up_words(message: str) -> str:
+    """Return what a turn adds to the question before it: "giáo viên" of "còn giáo viên thì sao"."""
+    words = load_vocabulary()["follow_ups"]
+    text = to_nfc(message).strip()
+    opening = re.match(rf"(?:{_any_of(words['leads'])})(?!\w)\s*", fold(text))
+    text = text[opening.end() :] if opening else text
+    closing = re.search(rf"\s*(?<!\w)(?:{_any_of(words['tails'])})[\s?!.]*$", fold(text))
+    return text[: closing.start()] if closing else text.rstrip(" ?!.")
+
+
+def law_day(message: str) -> tuple[str, date | None]:
+    """Return a question about a document without the day it is asked for, and that day.
+
+    "trước ngày …" asks for the day before.
+    A day that belongs to the document's own name ("Nghị định 98/2023/NĐ-CP ngày 31/12/2023") is not asked for.
+    """
+    from corpus.dates import find_dates
+
+    text = to_nfc(message)
+    for mention in find_dates(text):
+        if mention.precision != "day" or mention.day is None or not _asks_for_a_day(text, mention.start):
+            continue
+        before = _BEFORE.search(fold(text[: mention.start]))
+        start = before.start() if before else mention.start
+        day = mention.day - timedelta(days=1) if before else mention.day
+        return f"{text[:start]} {text[mention.end :]}", day
+    return text, None
+
+
+def _asks_for_a_day(text: str, start: int) -> bool:
+    leads = load_vocabulary()["leads_to_a_day"]
+    return re.search(rf"(?<!\w)(?:{_any_of(leads)})(?:\s+ngay)?\s*$", fold(text[:start])) is not None
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    return "|".join(sorted(phrases, key=len, reverse=True))

@@ -1,0 +1,123 @@
+"""What the chat says: one or two sentences on what was done, and what can be done next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.checking import CheckReport
+    from assistant.drafting.draft import Draft, Request
+    from assistant.library import AddResult
+    from assistant.records import PlanRecord
+
+HELP = (
+    "Tôi giúp được bốn việc:\n\n"
+    "- **Soạn**: “viết mục III cho năm 2025”, “soạn cả kế hoạch khuyến học năm học 2025-2026”.\n"
+    "- **Kiểm tra**: thả tệp Word, PDF, bản quét hoặc văn bản vào ô bên dưới.\n"
+    "- **Tìm tiền lệ**: “tiêu chí thi đua với học sinh”, “muc khen thuong”.\n"
+    "- **Tra văn bản**: “98/2023/NĐ-CP còn hiệu lực không?”."
+)
+DECLINE = "Việc này nằm ngoài kế hoạch của nhà trường nên tôi không trả lời được.\n\n" + HELP
+NOTHING_FOUND = "Không tìm thấy tiền lệ nào nói về việc này trong thư viện. Hãy thử từ khác, hoặc nạp thêm kế hoạch cũ."
+THANKS = "Rất vui được giúp thầy cô. Khi cần, cứ gõ tiếp hoặc thả tệp vào đây."
+THANKS_WITH_DRAFT = "Rất vui được giúp thầy cô. Bản soạn vẫn ở đây: gõ “xuất Word” để tải, hoặc gõ tiếp chỗ cần sửa."
+COMPLAINT = (
+    "Xin lỗi vì câu trả lời chưa đúng ý. Thầy cô cho biết rõ hơn: cần soạn mục nào, của kế hoạch nào, cho năm nào; "
+    "hoặc thả tệp cần kiểm tra vào ô bên dưới."
+)
+COMPLAINT_WITH_DRAFT = (
+    "Xin lỗi vì bản soạn chưa đúng ý. Thầy cô có thể gõ “quay lại” để lấy bản trước, “trường khác viết thế nào” để xem "
+    "cách viết khác, “lấy theo kế hoạch trường …” để đổi kế hoạch gốc, hoặc nói rõ chỗ cần sửa."
+)
+STAYS_HERE = (
+    "Kế hoạch, tệp tải lên và câu hỏi của thầy cô chỉ nằm trên máy đang chạy chương trình này, không gửi lên mạng; "
+    "chương trình dùng được cả khi không có Internet."
+)
+LEAVES = (
+    "Kế hoạch và tệp tải lên nằm trên máy đang chạy chương trình này. Riêng đoạn văn cần viết lại được gửi tới mô hình "
+    "ngôn ngữ trên máy khác mà nhà trường đã cài đặt; tắt ở thẻ Cài đặt thì không còn gì gửi ra ngoài."
+)
+DROP_TO_CHECK = "Hãy thả tệp cần kiểm tra vào ô bên dưới (Word, PDF, bản quét hoặc văn bản)."
+DROP_TO_ADD = "Hãy thả các tệp cần nạp vào ô bên dưới."
+NO_DRAFT = "Chưa có bản soạn nào trong cuộc trò chuyện này; hãy yêu cầu soạn trước, ví dụ: “viết mục III cho năm nay”."
+EMPTY_LIBRARY = "Thư viện đang trống; hãy thả kế hoạch cũ vào đây và gõ “nạp vào thư viện”."
+EXPORTED = "Tệp Word của bản soạn ở ngay dưới đây, trình bày theo Nghị định 30/2020/NĐ-CP."
+CHECKED_FIRST = (
+    "Đã kiểm tra tệp trước; để soạn tiếp, hãy gõ riêng yêu cầu soạn, ví dụ: “viết mục IV năm 2026 dựa trên tệp này”."
+)
+ONLY_READS = "Tài khoản này chỉ được xem; hãy nhờ người có quyền biên tập nạp kế hoạch."
+
+_LISTED = 10
+_NEXT_FOR_A_DRAFT = (
+    "Có thể gõ tiếp: “đổi sang năm sau”, “bỏ ý cuối”, “trường khác viết thế nào”, “kiểm tra bản này”, “xuất Word”."
+)
+
+
+def drafted(draft: Draft, requests: Sequence[Request], *, first: bool, back: bool) -> str:
+    """Say what the draft in hand is now, what it stands on and what is left to fill; `first` adds what can follow."""
+    done = "Đã quay lại" if back else "Đã soạn"
+    base = f"dựa trên “{draft.base.title}”" if draft.base else "không có kế hoạch gốc"
+    left = len({blank.text for blank in draft.blanks})
+    blanks = f" Còn {left} chỗ trống cần điền." if left else ""
+    following = f"\n\n{_NEXT_FOR_A_DRAFT}" if first else ""
+    return f"{done} {_what(draft, requests)}. Bản soạn {base}.{blanks}{following}"
+
+
+def _what(draft: Draft, requests: Sequence[Request]) -> str:
+    """Return what was asked for in words: "mục III và IV, năm 2026"."""
+    sections = [request.section for request in requests if request.section]
+    if sections:
+        part = f"mục {' và '.join(dict.fromkeys(sections))}"
+    elif draft.whole:
+        part = "cả kế hoạch"
+    else:
+        part = f"mục {draft.base.section}" if draft.base and draft.base.section else "phần được hỏi"
+    last = requests[-1]
+    when = f"năm học {last.school_year}" if last.school_year else f"năm {last.year}" if last.year else ""
+    return ", ".join(filter(None, (part, when)))
+
+
+def reviewed(report: CheckReport, draft: Draft) -> str:
+    """Say how the draft in hand fared in its own check."""
+    blanks = len({blank.text for blank in draft.blanks})
+    to_fill = f" Còn {blanks} chỗ trống phải điền trước khi ký." if blanks else ""
+    if not report.findings:
+        return f"Đã kiểm tra bản vừa soạn: không thấy lỗi nào.{to_fill}"
+    return f"Đã kiểm tra bản vừa soạn, có {len(report.findings)} điều cần xem.{to_fill}"
+
+
+def found(count: int, school: str | None, *, elsewhere: bool) -> str:
+    """Say how many passages were found, and where they were looked for."""
+    if elsewhere:
+        return f"{school} không có đoạn nào nói về việc này; {count} đoạn gần nhất của trường khác:"
+    where = f" trong kế hoạch của {school}" if school else ""
+    return f"Tìm thấy {count} đoạn tiền lệ gần nhất{where}:"
+
+
+def listed(records: Sequence[PlanRecord]) -> str:
+    """List the newest plans of the library."""
+    if not records:
+        return EMPTY_LIBRARY
+    lines = [
+        "- " + ", ".join(filter(None, (record.title or record.file, record.school, record.number)))
+        for record in records[:_LISTED]
+    ]
+    more = f"\n\nCòn {len(records) - _LISTED} kế hoạch nữa ở thẻ Thư viện." if len(records) > _LISTED else ""
+    return f"Thư viện có {len(records)} kế hoạch:\n\n" + "\n".join(lines) + more
+
+
+def added(results: Sequence[AddResult]) -> str:
+    """Say how many files went into the library."""
+    good = sum(result.status != "failed" for result in results)
+    return f"Đã nạp {good}/{len(results)} tệp vào thư viện."
+
+
+def law(answer_count: int, named: str) -> str:
+    """Say whether the register holds what was asked for."""
+    if not answer_count:
+        return f"Sổ văn bản không có văn bản nào khớp với “{named}”. Hãy gõ đủ số, ký hiệu, ví dụ: 98/2023/NĐ-CP."
+    if answer_count > 1:
+        return "Theo sổ văn bản, có thể là một trong các văn bản sau:"
+    return "Theo sổ văn bản:"
