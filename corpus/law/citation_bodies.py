@@ -13,7 +13,7 @@ from corpus.text import fold, fold_key
 
 _LIKENESS: Final = 0.78
 # Tesseract's Vietnamese data reads one Đ as two letters, the second an Icelandic one: "QĐÐ-UBND".
-DOUBLED_D: Final = re.compile("[ĐÐ]Ð|ÐĐ")
+DOUBLED_D: Final = re.compile("[ĐÐ]Ð|ÐĐ")  # and Ư for the U of "UBND"
 _PHRASE_LIKENESS: Final = 0.82
 _WORD_LIKENESS: Final = 0.9
 _CENTRAL_LEVELS: Final = ("state", "central", "party", "association")
@@ -31,7 +31,7 @@ FINISH: Final = (
 _OPEN_NAMES: Final = frozenset({"Ban Chấp hành Trung ương"})
 # What joins the names of two bodies ("Bộ A và Bộ B"); "và" and commas stand inside names as well.
 _FURTHER: Final = re.compile(
-    r"(,? và |, |; )(?=(?:Bộ|Sở|Phòng|Ban|Ủy ban|UBND|Hội|Tổng|Thanh tra|Trung ương|Liên đoàn|Đoàn|Huyện|Tỉnh)\b)"
+    r"(,? và |, |; )(?=(?:Bộ|Sở|Phòng|Ban|Ủy ban|UBND|Hội|Công đoàn|Công an|Tổng|Thanh tra|Trung ương|Liên đoàn|Đoàn|Huyện|Tỉnh)\b)"
 )
 _FINISHED: Final = re.compile(FINISH)
 
@@ -41,7 +41,7 @@ def issuer_name(written: str, *, damaged: bool = False, joint: bool = False) -> 
 
     `joint` takes "Bộ A và Bộ B" for two bodies.
     """
-    plain = DOUBLED_D.sub("Đ", " ".join(written.split()).strip(" ,.;:-"))
+    plain = DOUBLED_D.sub("Đ", " ".join(written.split()).strip(" ,.;:-")).replace("ƯBND", "UBND")
     pieces = _FURTHER.split(plain) if joint else [plain]
     return "".join(piece if _FURTHER.fullmatch(piece + "Bộ") else _one_name(piece, damaged) for piece in pieces)
 

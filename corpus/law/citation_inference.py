@@ -35,6 +35,7 @@ _LEVEL: Final = re.compile(r"(?<!\w)(?:thành phố|tỉnh|huyện|quận|thị 
 _JOINT_SYMBOLS: Final = frozenset({"ttlt", "nqlt"})
 # Symbols that several bodies share, or bodies of every rank of local government.
 _SHARED: Final = frozenset({"ubnd", "hdnd", "tu", "hu", "du", "tw"})
+_PARTY_CENTRE: Final = "tw"
 _OFFICE: Final = re.compile(r"^(?P<rank>[ps])(?P<rest>gd.*)$")
 _RANKS: Final = {"p": "Phòng", "s": "Sở"}
 
@@ -115,6 +116,8 @@ class IssuerInference:
         """
         body = _body_part(mention.parts)
         same = self._by_body.get(body, [])
+        if body == _PARTY_CENTRE:  # its Politburo, Secretariat and Committee sign alike; one kind is mostly one's
+            same = [other for other in same if self._mentions[other].kind == mention.kind]
         if not body or not same or self._ranks.get(body, 1) > 1:
             return None
         before = bisect_left(same, index)

@@ -34,6 +34,8 @@ _BETWEEN: Final = re.compile(
     rf"(?P<mark>[ ]?&[ ]?|[ ]?-[ ]?|,[ ]?|\.[ ]?)?[ ]{{0,4}}(?:[\n\f][ ]{{0,4}}(?=[a-z0-9])|{_PAGE_END})?"
 )
 _FINISH: Final = re.compile(FINISH)
+_COMMITTEES_OF_PLACES: Final = {"ubnd": "Ủy ban nhân dân", "hdnd": "Hội đồng nhân dân"}
+_PLACE_NEXT: Final = re.compile(r"[ ](?P<place>tinh|thanh pho|tp|quan|huyen|thi xa|xa|phuong|thi tran)[.]?[ ](?=[a-z])")
 _COMMITTEE: Final = re.compile(r"ban (?:chi dao|to chuc|van dong)(?![a-z])")
 _TASK: Final = re.compile(
     r"(?P<place>(?:tinh|thanh pho|quan|huyen|thi xa|xa|phuong|thi tran)[ ])|(?P<word>[a-z0-9]+)|(?P<end>[,;:.()\n])"
@@ -62,6 +64,16 @@ def read_issuer(
     return _NameReader(text, folded, joint=joint, damaged=damaged).read(at, expected)
 
 
+def read_committee(text: str, folded: str, at: int, parts: tuple[str, ...]) -> IssuerMark | None:
+    """Return the committee whose place alone follows a number that ends at `at`: "40/QĐ-UBND tỉnh Nghệ An"."""
+    name = _COMMITTEES_OF_PLACES.get(parts[-1]) if parts else None
+    place = _PLACE_NEXT.match(folded, at) if name else None
+    if place is None or not text[place.end()].isupper():
+        return None
+    end = _NameReader(text, folded, joint=False, damaged=False).end_of_name(place.start("place"))
+    return IssuerMark(Span(place.start("place"), end), f"{name} {' '.join(text[place.start('place') : end].split())}")
+
+
 class _NameReader:
     """Reads one name, word by word."""
 
@@ -84,6 +96,11 @@ class _NameReader:
         end = self._closed_end(start) or self._end(head)
         name = issuer_name(self._text[start:end], damaged=self._damaged, joint=self._joint)
         return IssuerMark(Span(start, end), name) if name else None
+
+    def end_of_name(self, start: int) -> int:
+        """Return where the name that begins with the word at `start` ends."""
+        head = _WORD.match(self._folded, start)
+        return self._end(head) if head else start
 
     def _is_head(self, head: re.Match[str], *, introduced: bool) -> bool:
         """Tell whether a name can begin with the word `head`."""
@@ -169,7 +186,7 @@ class _NameReader:
         mark = (between["mark"] or "").strip()
         if mark:
             return self._joins(word, mark, following)
-        if following[0] in {"va", "cua"}:
+        if following[0] in {"va", "cua"} or (self._joint and following[0] == "voi"):
             return self._links(word, following)
         if following[0][0].isdigit():
             return word in self._words.places or word == "so"

@@ -83,6 +83,19 @@ def issuer_symbols() -> frozenset[str]:
     return frozenset(whole | {part for symbol in whole for part in symbol.split("-") if len(part) > 2})
 
 
+def has_several_bodies(parts: tuple[str, ...]) -> bool:
+    """Tell whether a symbol names several bodies that issued together: "HD-SGDĐT-SNV", not "BGDĐT-TĐKT" of a letter."""
+    bodies = {part for part in parts[1:] if part in _whole_bodies()}
+    return parts[0] in kind_symbols() and "ubnd" not in parts and len(bodies) > 1
+
+
+@cache
+def _whole_bodies() -> frozenset[str]:
+    """Folded symbols of the bodies that issue documents of their own, in one word."""
+    bodies = (issuer for issuer in load_symbols().issuers if issuer.level not in ("unit", "school"))
+    return frozenset(fold(symbol) for issuer in bodies for symbol in issuer.symbols)
+
+
 def mended_number(written: str, kind: str) -> str:
     """Return a number from damaged text with the parts of its symbol mended that read as known symbols.
 

@@ -100,10 +100,10 @@ def find_short(text: str, folded: str) -> Iterator[Mention]:
 def _names_kind(written: str, match: re.Match[str], number: str) -> bool:
     """Tell whether the words before `number`, as `written`, name a kind of document and count nothing."""
     if match["initials"]:
-        return written[: len(match["initials"])].isupper() and number[:2].isdigit()
-    if written[0].isupper() or match["so"]:
+        return written[: len(match["initials"])].isupper() and number[1:2].isdigit()
+    if match["so"]:
         return True
-    return _kind(match) in _PLAIN_KINDS and number[:2].isdigit()
+    return number[1:2].isdigit() and (written[0].isupper() or _kind(match) in _PLAIN_KINDS)
 
 
 def _dated(start: int, kind: str, item: re.Match[str], tail: Tail) -> Mention:

@@ -21,7 +21,7 @@ from corpus.plan import Span
 MAX_SUBJECT: Final = 420
 _DATE: Final = re.compile(
     rf"{MARKS}{GAP}(?P<mark>[,(]?)[ ]?(?:(?:duoc )?(?:ban hanh|ky|phat hanh|ra|de|cap)[ ]{{1,2}}(?=ng))?"
-    rf"(?:{DAY_WORD}[ ]{{1,3}}(?=ng))?{full_date()}"
+    rf"(?:cung[ ](?=ng))?(?:{DAY_WORD}[ ]{{1,3}}(?=ng))?{full_date()}"
 )
 _SHORT_YEAR: Final = re.compile(
     rf"{GAP},?[ ]?{DAY_WORD}[ ]{{0,2}}([0-9]{{1,2}})[/.-]([0-9]{{1,2}})[/.-]([0-9]{{2}})(?![0-9/])"

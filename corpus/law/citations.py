@@ -20,7 +20,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from corpus.law.citation_bodies import DOUBLED_D, expected_names
-from corpus.law.citation_issuers import read_issuer
+from corpus.law.citation_issuers import read_committee, read_issuer
 from corpus.law.citation_kinds import (
     KindMark,
     is_known_symbol,
@@ -34,7 +34,14 @@ from corpus.law.citation_kinds import (
 )
 from corpus.law.citation_laws import LawMark, find_laws
 from corpus.law.citation_mentions import Mention
-from corpus.law.citation_numbers import NumberMark, find_numbers, mended_number, symbol_parts, with_kind_symbol
+from corpus.law.citation_numbers import (
+    NumberMark,
+    find_numbers,
+    has_several_bodies,
+    mended_number,
+    symbol_parts,
+    with_kind_symbol,
+)
 from corpus.law.citation_register import DocumentSource
 from corpus.law.citation_resolve import resolve
 from corpus.law.citation_scope import find_basis
@@ -141,6 +148,8 @@ class _Finder:
         kind = kind_before(self._text, self._folded, listed[0].start, hint) if listed else None
         if kind is None:
             listed, kind = (), kind_before(self._text, self._folded, number.start, hint)
+        if kind is not None and kind.damaged and self._is_no_document(number.start):
+            return
         owned = self._owned(number) if kind is None else None
         if owned is not None:
             yield owned
@@ -183,7 +192,7 @@ class _Finder:
     def _build(self, number: NumberMark, kind: KindMark | None, start: int) -> Mention:
         """Return the mention that begins at `start` and whose number is `number`, with what follows it."""
         name = joint_kind((kind.name if kind else None) or kind_of_symbol(number.parts), number.parts)
-        joint = any(_JOINT.search(word) for word in (fold(name), *number.parts))
+        joint = any(_JOINT.search(word) for word in (fold(name), *number.parts)) or has_several_bodies(number.parts)
         damaged = (kind is not None and kind.damaged) or self._is_damaged(number.start)
         written = self._text[number.start : number.end]
         if number.apart:
@@ -194,7 +203,9 @@ class _Finder:
         parts = symbol_parts(written)
         canonical = _canonical(with_kind_symbol(written, name, parts, has_year=number.has_year))
         expected = expected_names(parts) if damaged else ()
-        tail = read_tail(self._text, self._folded, number.end, joint=joint, damaged=damaged, expected=expected)
+        committee = read_committee(self._text, self._folded, number.end, number.parts)
+        end = committee.span.end if committee else number.end
+        tail = read_tail(self._text, self._folded, end, joint=joint, damaged=damaged, expected=expected)
         return Mention(
             start=start,
             end=tail.end,
@@ -206,7 +217,7 @@ class _Finder:
             day=tail.day,
             day_span=tail.day_span,
             year=tail.year,
-            issuer=tail.issuer,
+            issuer=tail.issuer or committee,
         )
 
     def _bare_start(self, number: NumberMark, previous_end: int) -> int | None:
@@ -215,13 +226,17 @@ class _Finder:
         start = numero.start if numero else number.start
         if number.apart or (numero and numero.heads_line) or (numero is None and self._follows_remnant(start)):
             return None
-        if _no_document().search(self._folded[max(0, start - 24) : start]):
+        if self._is_no_document(start):
             return None
         continues = numero is not None and start - previous_end <= _LIST_REACH
         if self._text[start] == "S" and not continues:
             return None
         certain = numero is not None or number.has_year or len(number.parts) > 1
         return start if continues or (certain and is_known_symbol(number.parts)) else None
+
+    def _is_no_document(self, at: int) -> bool:
+        """Tell whether the words before `at` say that what follows is the number of something else."""
+        return _no_document().search(self._folded[max(0, at - 24) : at]) is not None
 
     def _follows_remnant(self, start: int) -> bool:
         """Tell whether one short word stands before `start` on its line: a damaged "Số:" of the text's own head."""
