@@ -102,6 +102,7 @@ _DAY_THEN_YEAR: Final = rf"{full_date('c_')}\s*(?:-|den|~)\s*(?P<only_year>{YEAR
 _PAIR: Final = re.compile(
     rf"[(\[]?\s*(?:tu\s+)?(?:{full_date('a_')}\s*(?:-|,|den|~|/|\s)\s*{full_date('b_')}|{_DAY_THEN_YEAR}|{_YEARS_ONLY})(?:\s*[)\]])?"
 )
+_DAY: Final = re.compile(full_date("d_"))
 _SINGLE: Final = re.compile(rf"[(\[]\s*{full_date('s_')}\s*[)\]]")
 
 
@@ -276,7 +277,18 @@ class _Context:
         year = entry.year or 0
         from_ = _new_year(year) if year < _GREGORIAN else DateParts(year, entry.month, entry.day).to_date()
         to = self._celebration(from_, count.value) if from_ and self.plan_year else None
+        if from_ and to and to.year - from_.year != count.value:
+            to = self._day_on_the_line(from_, count) or to
         return _built(self.text, count.span.start, end, name, count, from_, to)
+
+    def _day_on_the_line(self, from_: date, count: _Count) -> date | None:
+        """Return the day of celebration that the count's own line gives: "Đợt 1: đến 20/11/2025, mừng 43 năm …"."""
+        line = Span(self.folded.rfind("\n", 0, count.span.start) + 1, self.folded.find("\n", count.span.end))
+        for match in _DAY.finditer(self.folded, line.start, line.end if line.end >= 0 else len(self.folded)):
+            day = parts_of(match, "d_").to_date()
+            if day and (day.month, day.day) == (from_.month, from_.day) and day.year - from_.year == count.value:
+                return day
+        return None
 
     def _celebration(self, from_: date, claimed: int) -> date | None:
         """Return the day of celebration in the plan's year, or in the year after when that is what is counted to."""

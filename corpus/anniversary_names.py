@@ -51,6 +51,7 @@ _SKIPPABLE: Final = frozenset(("ngay", "nuoc", "cua", "cuoc", "va", "le"))
 # After a short name these say that another body is meant: "thành lập Đảng | bộ tỉnh".
 _OTHER_BODY: Final = frozenset(("bo", "uy", "truong", "khoi", "xa", "phuong", "huyen", "tinh", "quan", "ta", "co"))
 _SAME_WORD: Final = 0.7
+_VOWEL: Final = re.compile("[aeiouy]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +72,28 @@ def find_named_day(words: str, entries: Iterable[CelebratedDay]) -> NamedDay | N
     spoken = [
         _Spoken(match["word"], match.end("word"), bool(match["stop"])) for match in _SPOKEN.finditer(fold(words)[:200])
     ]
+    first = next((word.word for word in spoken if not word.may_be_skipped), "")
     best: NamedDay | None = None
     best_size = 0
     for entry in entries:
-        for wanted in _names(entry.name, entry.aliases):
-            used = _begins_with(spoken, wanted)
+        for leads, wanted in _names(entry.name, entry.aliases):
+            used = _begins_with(spoken, wanted) if any(_same(first, lead) for lead in leads) else 0
             if used and len(wanted) > best_size and not _goes_on(spoken, used):
                 best, best_size = NamedDay(entry, spoken[used - 1].end), len(wanted)
     return best
 
 
 @cache
-def _names(name: str, aliases: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """Return the folded words of a day's name and aliases."""
-    return tuple(tuple(_WORD.findall(fold_key(form))) for form in (name, *aliases))
+def _names(name: str, aliases: tuple[str, ...]) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Return a day's name and aliases: the words one of which comes first of those that count, and all words."""
+    forms = [tuple(_WORD.findall(fold_key(form))) for form in (name, *aliases)]
+    return tuple((_leads(words), words) for words in forms)
+
+
+def _leads(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return `words` up to the first that may not be left out."""
+    last = next((at for at, word in enumerate(words) if word not in _SKIPPABLE), len(words))
+    return words[: last + 1]
 
 
 def _begins_with(spoken: list[_Spoken], wanted: tuple[str, ...]) -> int:
@@ -103,7 +112,8 @@ def _begins_with(spoken: list[_Spoken], wanted: tuple[str, ...]) -> int:
 
 @lru_cache(maxsize=16384)
 def _same(a: str, b: str) -> bool:
-    return a == b or (len(b) > 2 and similarity(a, b) >= _SAME_WORD)
+    """Tell whether `a` is `b`, perhaps damaged; an abbreviation ("lhpn", "lhtn") is only itself."""
+    return a == b or (len(b) > 2 and _VOWEL.search(b) is not None and similarity(a, b) >= _SAME_WORD)
 
 
 def _goes_on(spoken: list[_Spoken], used: int) -> bool:

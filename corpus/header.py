@@ -36,6 +36,7 @@ _HEAD_LENGTH: Final = 3500  # characters from the beginning in which the letterh
 _BODY_BEGINS: Final = re.compile(
     r"[-+•]?\s*(?:can\s+c[a-z']{1,4}\s|th[a-z]{1,3}c\s+hi[a-z]{1,2}n\s+(?:ke|cong|quyet|huong)\s|kinh\s+gui|[i1l]\s*[./]\s*[a-z]|a\s*[./]\s*[a-z])"
 )
+_DATE_OVER_POST: Final = 160  # characters
 _ABOUT: Final = re.compile(r"v\s*/\s*v\b|ve\s+viec\b")
 
 
@@ -46,7 +47,8 @@ def find_header(reading: Reading) -> Header:
     lines = list(lines_of(text, folded, 0, min(len(text), _HEAD_LENGTH)))
     subject, above = _subject(lines)
     number = _number(lines, above)
-    place_date = _place_date(lines, above, text, folded)
+    signature = find_signature(text, folded, subject.end if subject else 0)
+    place_date = _place_date(lines, above, text, folded, signature)
     issuer = issuer_of(
         left_column(lines[:above]),
         list(find_bodies(text, folded)),
@@ -54,8 +56,7 @@ def find_header(reading: Reading) -> Header:
         subject=Span(subject.start, subject.end) if subject else None,
         closing=max(0, len(text) - FOOT_LENGTH),
     )
-    found = _Found(number, place_date, subject, find_signature(text, folded, subject.end if subject else 0))
-    return _assemble(text, issuer, found, Mender.of(text))
+    return _assemble(text, issuer, _Found(number, place_date, subject, signature), Mender.of(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +147,11 @@ def _number(lines: list[Line], above: int) -> NumberField | None:
     return next((number for number in found if number), None)
 
 
-def _place_date(lines: list[Line], above: int, text: str, folded: str) -> PlaceDate | None:
-    """Return place and date from the letterhead, else from under the title, else from above the signature."""
+def _place_date(lines: list[Line], above: int, text: str, folded: str, signature: Signature) -> PlaceDate | None:
+    """Return place and date from the letterhead, else from under the title, else from above the signature.
+
+    Only directly over the signer's post may a date stand without a place.
+    """
     for line in (*lines[:above], *_broken_dates(lines[:above], text, folded)):
         if found := find_place_date(line):
             return found
@@ -155,6 +159,10 @@ def _place_date(lines: list[Line], above: int, text: str, folded: str) -> PlaceD
     for line in (*lines[above : above + 8], *lines_of(text, folded, foot, len(text))):
         if found := find_place_date(line, strict=True):
             return found
+    closing = signature.title_span.start if signature.title_span else len(text)
+    for line in lines_of(text, folded, max(foot, closing - _DATE_OVER_POST), closing):
+        if (found := find_place_date(line)) and found.end - found.start >= line.end - line.start - 2:
+            return found  # "Ngày 20 tháng 9 năm 2019" alone on its line over the signature
     return None
 
 

@@ -115,6 +115,9 @@ def _weighed(lines: Lines, opening: Opening, *, unsigned: bool) -> Opening:
     """Return `opening` with what its words and its place say for and against it."""
     line = lines.items[opening.line]
     words = lines.text[opening.title : line.end]
+    alone = not words
+    if alone:
+        words = lines.words(opening.line + 1)
     kind = opening.numerals[0].kind
     weight, doubt = opening.weight, 0.0
     no_sign = not opening.separator and kind in _NO_SIGN
@@ -125,7 +128,7 @@ def _weighed(lines: Lines, opening: Opening, *, unsigned: bool) -> Opening:
     if no_sign:
         doubt += _NO_SIGN_USUAL if unsigned else _NO_SIGN[kind]
         doubt += _SCORE if words[-1].isdigit() else 0.0
-    if not words:
+    if alone:
         doubt += _NO_TITLE.get(kind, 1.0)
     if _belongs_above(lines, opening.line, kind):
         doubt += _BELONGS_ABOVE[kind]

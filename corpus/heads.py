@@ -31,6 +31,7 @@ _COMPOUND: Final = re.compile(
 _UNSIGNED: Final = re.compile(r"(?P<glyphs>[IVX]{1,5}|[A-HĐ]|\d{1,2})[ \t\u00a0]+(?=[^\W\d_]{2}|[“\"])")
 _UNSIGNED_DAMAGED: Final = re.compile(r"(?P<glyphs>[IVXLHl1|!]{1,5})[ \t\u00a0]+(?=[^\W\d_]{2})")
 _ABOUT: Final = re.compile(r"v\s?/\s?v\b")  # "V/v": "về việc", the subject of a letter
+_ALONE: Final = re.compile(r"(?P<glyphs>[IVX]{1,5})$")
 _LAST_PART: Final = 40
 
 
@@ -86,6 +87,10 @@ def _may_touch(glyphs: str, text: str, at: int) -> bool:
 
 def _unsigned(text: str, line: Line, *, noisy: bool) -> Head | None:
     """Read a numeral without a sign before a capital: "I Mục đích", "A ĐIỀU LỆ", "1 Nội dung", "IL NOI DUNG"."""
+    alone = _ALONE.match(text[line.bare : line.end])
+    if alone is not None:
+        romans = tuple(n for n in readings(alone["glyphs"], noisy=False) if n.kind == "roman")
+        return Head(romans, "", line.end) if romans else None
     found = _UNSIGNED.match(text, line.bare, line.end)
     if found is None:
         found = _UNSIGNED_DAMAGED.match(text, line.bare, line.end) if noisy else None

@@ -41,7 +41,7 @@ def issuer_of(
     unit, above = units[index], units[:index]
     superior = next((u for u in reversed(above) if standing_of(u.text) == "superior"), above[-1] if above else None)
     name = _mended(normal_case(unit.text), mentions)
-    if fold_key(unit.text).startswith("to ") and superior and standing_of(superior.text) == "school":
+    if superior and _needs_school(unit, superior):
         name = f"{name} {normal_case(superior.text)}"
     return Issuer(
         name=_with_place(name, superior),
@@ -61,6 +61,12 @@ def _with_place(name: str, superior: Unit | None) -> str:
     return f"{name} {above[2]}" if office and above else name
 
 
+def _needs_school(unit: Unit, superior: Unit) -> bool:
+    """Tell whether `unit` is a body within the school that `superior` names, and does not name the school itself."""
+    key, above = fold_key(unit.text), fold_key(superior.text)
+    return above.startswith("truong ") and "truong " not in key and key.split()[-1] != above.split()[-1]
+
+
 def _issuing_unit(units: list[Unit]) -> int:
     standings = [standing_of(unit.text) for unit in units]
     for wanted in ("school", "superior"):
@@ -74,7 +80,8 @@ def _mended(name: str, mentions: list[BodyMention]) -> str:
     key = fold_key(name)
     same = Counter(mention.name for mention in mentions if fold_key(mention.name) == key)
     if same:
-        return max((name, *same), key=lambda form: (_marks(form), same[form]))
+        written = same + Counter([name])
+        return max(written, key=lambda form: (_marks(form) > 0, written[form], _marks(form)))
     words = key.split()
     for mention in mentions:
         whole = fold_key(mention.name).split()

@@ -19,7 +19,8 @@ _WORDS: Final[dict[Kind, tuple[str, ...]]] = {
     "article": ("Điều",),
     "label": (
         *("Nội dung", "Đợt", "Giai đoạn", "Nhiệm vụ", "Giải pháp", "Bước", "Tiêu chí", "Tiêu chuẩn", "Chỉ tiêu"),
-        *("Hoạt động", "Chuyên đề", "Mục tiêu", "Nhóm", "Vòng", "Cấp độ", "Lĩnh vực", "Khoản"),
+        *("Hoạt động", "Chuyên đề", "Mục tiêu", "Nhóm", "Vòng", "Cấp độ", "Lĩnh vực", "Khoản", "Chương trình"),
+        *("Phong trào", "Cuộc vận động", "Công trình", "Chủ đề", "Chủ điểm", "Phần việc"),
     ),
 }
 _KIND_OF: Final = {word: kind for kind, words in _WORDS.items() for word in words}

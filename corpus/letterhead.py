@@ -33,18 +33,24 @@ from corpus.text import fold_key
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A stretch of one line: the whole of it, or one cell of a table row. `folded` is its folded text."""
+    """A stretch of one line: the whole of it, or one cell of a table row. `folded` is its folded text.
+
+    `cell` counts the cells of the row from 0.
+    """
 
     start: int
     end: int
     text: str
     folded: str
     after_blank: bool = False
+    cell: int = 0
 
 
-# A wide gap parts two cells, unless it is a blank left to fill: "ngày       tháng", "Số:     /KH".
+# A wide gap parts two cells, unless it is a blank left to fill: "ngày       tháng", "Số:     /KH". So do the ends of
+# two bold words in a row: the paragraphs of a cell, which tables in Markdown put on one line.
 _GAP: Final = re.compile(
-    r"\t+|\s*\|\s*|(?<!ngày)(?<!ngay)(?<!NGÀY)(?<![ \u00a0:.,…])[ \u00a0]{3,}(?!tháng|thang|THÁNG|năm|nam|/|-|–)|$"
+    r"\t+|\s*\|\s*|(?<=\S)\*{1,3}[ ]+\*{1,3}(?=[^\s*])|\s*<br ?/?>\s*"
+    r"|(?<!ngày)(?<!ngay)(?<!NGÀY)(?<![ \u00a0:.,…])[ \u00a0]{3,}(?!tháng|thang|THÁNG|năm|nam|/|-|–)|$"
 )
 _MARKUP: Final = "*_#> \u00a0\t|"
 
@@ -55,7 +61,7 @@ def lines_of(text: str, folded: str, start: int, end: int) -> Iterator[Line]:
     while at < end:
         stop = text.find("\n", at, end)
         stop = end if stop < 0 else stop
-        first = True
+        cell = 0
         begin = at
         for gap in _GAP.finditer(text, at, stop):
             finish = gap.start()
@@ -64,10 +70,10 @@ def lines_of(text: str, folded: str, start: int, end: int) -> Iterator[Line]:
             while begin < finish and text[finish - 1] in _MARKUP:
                 finish -= 1
             if begin < finish:
-                yield Line(begin, finish, text[begin:finish], folded[begin:finish], blank and first)
-                first = False
+                yield Line(begin, finish, text[begin:finish], folded[begin:finish], blank and not cell, cell)
+                cell += 1
             begin = gap.end()
-        blank = first
+        blank = not cell
         at = stop + 1
 
 
@@ -89,7 +95,7 @@ _MOTTO_WORDS: Final = "doc lap - tu do - hanh phuc"
 def left_of_right_column(folded: str) -> int:
     """Return where, in a line of the head, the national title or the motto begins; its length when neither is there."""
     found = [match.start() for match in (_NATIONAL.search(folded), _MOTTO.search(folded)) if match]
-    if not found and 16 <= len(folded) <= 40 and similarity(folded, _MOTTO_WORDS) >= 0.6:
+    if not found and 16 <= len(folded) <= 40 and not standing_of(folded) and similarity(folded, _MOTTO_WORDS) >= 0.6:
         return 0
     return min(found, default=len(folded))
 

@@ -39,6 +39,7 @@ def find_signature(text: str, folded: str, start: int = 0) -> Signature:
     lines = list(lines_of(text, folded, max(start, len(text) - FOOT_LENGTH), len(text)))
     lines = lines[_foot_start(lines) :]
     recipients, recipients_span = _recipients(lines)
+    lines = _signing_column(lines)
     post = _signing_post(lines)
     if post is None:
         return Signature(recipients=recipients, recipients_span=recipients_span)
@@ -67,9 +68,37 @@ def _foot_start(lines: list[Line]) -> int:
     return max(0, len(lines) - _FOOT_LINES)
 
 
+def _signing_column(lines: list[Line]) -> list[Line]:
+    """Return `lines` without the cells of rows that stand beside the signer's column: recipients, other signers.
+
+    Where several sign side by side, the head of the school is the signer, else the first of them.
+    """
+    posts = [(index, match) for index, line in enumerate(lines) if (match := _post_in(line))]
+    if not posts:
+        return lines
+    near = posts[0][0] + _COLUMN_CELLS
+    index = next((i for i, match in posts if i <= near and match["post"].endswith("hieu truong")), posts[0][0])
+    cell, last = lines[index].cell, _ends_row(lines, index)
+    if not cell and last:
+        return lines
+    row_end = next(at for at in range(index, len(lines)) if _ends_row(lines, at))
+    if any(_is_name(line.text) for line in lines[index + 1 : row_end + 1]):
+        return lines  # the paragraphs of one cell on one line: post and name
+    return [
+        line
+        for at, line in enumerate(lines)
+        if (not line.cell and _ends_row(lines, at)) or (_ends_row(lines, at) if last else line.cell == cell)
+    ]
+
+
+def _ends_row(lines: list[Line], index: int) -> bool:
+    """Tell whether line `index` is the last cell of its row."""
+    return index + 1 >= len(lines) or not lines[index + 1].cell
+
+
 # --- post ------------------------------------------------------------------------------------------------------------
 
-_AUTHORITY: Final = r"(?:k\s?t|t\s?m|t\s?l|t\s?u\s?q|q)\s*[./]\s*"
+_AUTHORITY: Final = r"(?:(?:k\s?t|t\s?m|t\s?l|t\s?u\s?q|q)\s*[./]|[ktq]\s?[./]\s?[tml](?:\s*[./])?(?=\s))\s*"
 _AUTHORITY_LINE: Final = re.compile(rf"(?:^|\s)(?P<authority>{_AUTHORITY})(?P<of>[a-z .&-]{{2,60}})$")
 _DIVISION: Final = re.compile(r"(?:[ivxl]{1,5}|[0-9]{1,2}|[a-e])\s*[./)]")
 
@@ -86,7 +115,7 @@ def _post_pattern() -> re.Pattern[str]:
     keys = "|".join(re.escape(key).replace(r"\ ", r"\s+") for key in load_header_data().posts)
     return re.compile(
         rf"(?:^|(?<=[\s;.:,]))(?:(?:duyet|xac\s+nhan)\s+(?:cua\s+)?)?(?P<authority>{_AUTHORITY})?"
-        rf"(?P<post>{keys})(?![a-z])(?P<rest>[^\n]{{0,40}})$"
+        rf"(?P<deputy>p(?:ho)?\s?\.\s?)?(?P<post>{keys})(?![a-z])(?P<rest>[^\n]{{0,40}})$"
     )
 
 
@@ -130,6 +159,8 @@ def _signing_post(lines: list[Line]) -> _Post | None:
 
 def _post_name(match: re.Match[str]) -> str:
     post = load_header_data().posts[" ".join(match["post"].split())]
+    if match["deputy"]:
+        post = f"Phó {post}"
     return f"{_prefix(match['authority'])} {post}" if match["authority"] else post
 
 
@@ -170,6 +201,7 @@ def _is_name(words: str) -> bool:
     return (
         _NAME.fullmatch(words) is not None
         and all(part[0].isupper() for part in words.split())
+        and fold_key(words) not in load_header_data().posts
         and not _NOT_A_NAME.match(words.lower() + " ")
         and not _NOT_A_NAME_FOLDED.match(fold_key(words) + " ")
     )
@@ -181,27 +213,53 @@ def _name_case(written: str) -> str:
 
 # --- recipients ------------------------------------------------------------------------------------------------------
 
-_ITEM: Final = re.compile(r"(?:^|(?<=[;.,\s]))[-+•–*]\s*")
+_ITEM: Final = re.compile(r"(?:^|(?<=[;.,)]))\s*[-–—+•*]\s*")
+_LOOK_AHEAD: Final = 6  # lines below "Nơi nhận" that tell whether its items have bullets
 
 
 def _recipients(lines: list[Line]) -> tuple[tuple[str, ...], Span | None]:
+    """Return the recipients, an item that runs over several lines in one piece, and where the list stands."""
     begin = next((index for index, line in enumerate(lines) if _RECIPIENTS.match(line.folded)), None)
     if begin is None:
         return (), None
-    items: list[str] = []
-    end = lines[begin].end
-    for line in lines[begin:]:
+    head, below = lines[begin], lines[begin + 1 :]
+    beside_head = _without_post(head)[_end_of_heading(head.folded) :].strip(" *_")
+    items = [] if is_capitals(beside_head) and not _ITEM.match(beside_head) else _split_items(beside_head)
+    bulleted = any(_ITEM.match(line.text) for line in below[:_LOOK_AHEAD])
+    end = head.end
+    for index, line in enumerate(below):
         words = _without_post(line)
-        if line is lines[begin]:
-            words = words[_end_of_heading(line.folded) :]
-        elif items and not _ITEM.match(words):
-            if words.strip() and not items[-1].endswith(","):
+        if _ITEM.match(words):
+            items.extend(_split_items(words))
+        elif line.cell or _is_beside(line, words):
+            continue
+        elif _is_name(words):
+            if not any(_ITEM.match(later.text) for later in below[index + 1 : index + 3]):
                 break
             continue
-        new = [item.partition(";")[0].strip(" .;*") for item in _ITEM.split(words)]
-        items.extend(item for item in new if item.strip(" ,:"))
-        end = line.end
-    return tuple(item.strip(" ,") for item in items), Span(lines[begin].start, end)
+        elif bulleted and items and not items[-1].endswith((";", ".")) and not is_capitals(words):
+            items[-1] = f"{items[-1]} {words}"
+        elif not bulleted and not _DIVISION.match(line.folded):
+            items.append(words)
+        elif items:
+            break
+        end = line.start + len(words)
+    return tuple(filter(None, map(_tidy_item, items))), Span(head.start, end)
+
+
+def _split_items(words: str) -> list[str]:
+    return [item for item in _ITEM.split(words) if any(map(str.isalpha, item))]
+
+
+def _tidy_item(item: str) -> str:
+    return item.partition(";")[0].strip(" .,;:*")
+
+
+def _is_beside(line: Line, words: str) -> bool:
+    """Tell whether `line`, or what is left of it as `words`, belongs to the signature beside the list."""
+    if not any(map(str.isalpha, words)) or _SIGNED.match(line.folded):
+        return True
+    return _post_in(line) is not None or (_AUTHORITY_LINE.search(line.folded) is not None and is_capitals(line.text))
 
 
 def _end_of_heading(folded: str) -> int:

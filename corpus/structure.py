@@ -74,9 +74,9 @@ def _stretches(lines: Lines, openings: tuple[Opening, ...]) -> list[_Stretch]:
     """Return the stretches of `lines` before and between the feet of documents.
 
     Behind a foot another document may follow (a regulation behind the decision that issues it, an appendix): its
-    stretch begins at the next strong heading.
+    stretch begins at the next strong heading that may be a first one ("P. HIỆU TRƯỞNG" in the foot is none).
     """
-    strong = [opening.line for opening in openings if opening.numerals[0].kind in _STRONG]
+    strong = [opening.line for opening in openings if _may_begin(opening)]
     stretches: list[_Stretch] = []
     first = 0
     for foot in closing_lines(lines):
@@ -88,6 +88,14 @@ def _stretches(lines: Lines, openings: tuple[Opening, ...]) -> list[_Stretch]:
     if first < len(lines.items):
         stretches.append(_Stretch(first, len(lines.items)))
     return stretches
+
+
+def _may_begin(opening: Opening) -> bool:
+    """Tell whether a document behind another may begin at `opening`."""
+    kind = opening.numerals[0].kind
+    return kind in ("part", "chapter", "article") or (
+        kind in _STRONG and any(numeral.value == 1 for numeral in opening.numerals)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ _CARRIES_OUT: Final = re.compile(
     r"|\s+(?:k[a-z]\s+ho[a-z]ch|cong\s+van|huong\s+dan|nhiem\s+vu|chuong\s+trinh|chi\s+dao))"
 )
 _DIVISION: Final = re.compile(
-    r"(?:[ivxl1]{1,5}\s*[./)-]|[ivx]{1,4}\s+[a-z]|[a-e]\s*[./)]|[a-e]\s+[a-z]|[0-9]{1,2}\s*[./)-]|phan\s+(?:thu|[i1]))\s*"
+    r"(?:[ivxl1]{1,5}\s*[./)-]|[ivx]{1,4}(?:\s+[a-z]|$)|[a-e]\s*[./)]|[a-e]\s+[a-z]|[0-9]{1,2}\s*[./)-]|phan\s+(?:thu|[i1]))\s*"
 )
 _FIRST_DIVISION: Final = re.compile(r"i\s*[./]\s*[a-z]|a\s*[./]\s*[a-z]")
 _ISSUES: Final = re.compile(
@@ -101,6 +101,8 @@ def read_subject(lines: list[Line], index: int, type_end: int, document_type: st
         too_long = sum(map(len, parts)) + len(words) > _SUBJECT_LENGTH
         if too_long or _begins_other_part(line) or (any(parts) and not is_open and _ends_subject(line)):
             break
+        if document_type == "Quyết định" and is_capitals(line.text) and _AUTHORITY.match(line.folded):
+            break  # "HIỆU TRƯỞNG TRƯỜNG …": who decides, over the legal basis
         parts.append(words[:1].lower() + words[1:] if any(parts) and _YEAR_BEGINS.match(words) else words)
         end = line.end
     subject = " ".join(" ".join(part for part in parts if part).split()).rstrip(" -")
@@ -125,6 +127,8 @@ def _begins_other_part(line: Line) -> bool:
 def _ends_subject(line: Line) -> bool:
     """Tell whether `line` no longer belongs to the subject read so far."""
     folded = line.folded.lstrip(" -+*•")
+    if line.text[0].islower() and not line.after_blank and not _DIVISION.match(folded):
+        return _ISSUES.search(line.folded) is not None
     if _BASIS.match(line.folded) or _DIVISION.match(folded) or _ISSUES.search(line.folded):
         return True
     if _CARRIES_OUT.match(line.folded) and (line.after_blank or len(line.text) > 60):
