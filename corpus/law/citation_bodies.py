@@ -31,7 +31,8 @@ FINISH: Final = (
 _OPEN_NAMES: Final = frozenset({"Ban Chấp hành Trung ương"})
 # What joins the names of two bodies ("Bộ A và Bộ B"); "và" and commas stand inside names as well.
 _FURTHER: Final = re.compile(
-    r"(,? và |, |; )(?=(?:Bộ|Sở|Phòng|Ban|Ủy ban|UBND|Hội|Công đoàn|Công an|Tổng|Thanh tra|Trung ương|Liên đoàn|Đoàn|Huyện|Tỉnh)\b)"
+    r"(,? và |, |; )(?=(?:Bộ|Sở|Phòng|Ban|Ủy ban|UBND|Hội|Công đoàn|Công an|Tổng|Thanh tra|Trung ương|Liên đoàn|Đoàn"
+    r"|Huyện|Tỉnh)\b)"
 )
 _FINISHED: Final = re.compile(FINISH)
 
