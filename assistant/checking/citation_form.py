@@ -98,11 +98,19 @@ def check_completeness(ctx: Context) -> Iterator[Finding]:
         key = citation.register_id or fold_key(citation.number or "")
         if citation.number is None or citation.form != "full" or citation.first is not None or key in seen:
             continue
+        if _is_in_subject(ctx, citation):
+            continue  # "Kết luận … về tiếp tục thực hiện Chỉ thị số 11-CT/TW": the title names it so
         seen.add(key)
         number = citation.number_span.of(ctx.text) if citation.number_span else citation.number
         missing = list(_missing(citation, number))
         if missing:
             yield _incomplete(ctx, citation, missing)
+
+
+def _is_in_subject(ctx: Context, citation: Citation) -> bool:
+    """Tell whether the document is named in the subject of another one."""
+    subjects = [c.subject_span for c in ctx.plan.citations if c is not citation and c.subject_span]
+    return any(span.start <= citation.start < span.end for span in subjects)
 
 
 def _missing(citation: Citation, written: str) -> Iterator[str]:
@@ -112,7 +120,7 @@ def _missing(citation: Citation, written: str) -> Iterator[str]:
         yield "năm trong số hiệu"
     if parts is not None and len(parts.symbols) == 1 and _has_symbol(citation):
         yield "ký hiệu tên loại"
-    if citation.date is None:
+    if citation.date is None and not is_named_kind(citation):
         yield "ngày ban hành"
     if citation.issuer is None and not is_named_kind(citation):
         yield "cơ quan ban hành"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from assistant.checking.context import Context, day_vi
+from assistant.checking.data import FOLDER, load_yaml
 from assistant.checking.documents import (
     date_rewritten,
     is_definite,
@@ -59,6 +60,10 @@ def _replaced(ctx: Context, document: LegalDocument, status: Status, mentions: l
     names = ", ".join(named_in_full(d) for d in successors) or ", ".join(status.by)
     only = successors[0] if replacement.certain and len(successors) == 1 else None
     since = f" từ ngày {day_vi(status.since)}" if status.since else ""
+    phase = _phase_of(ctx, document)
+    if phase is not None:
+        yield _phased(ctx, document, mentions[0], names, phase)
+        return
     for position, citation in enumerate(mentions):
         fix = _fix(ctx, citation, document, only)
         if position and fix is None:
@@ -79,6 +84,25 @@ def _replaced(ctx: Context, document: LegalDocument, status: Status, mentions: l
             + ("; văn bản thay thế tách thành nhiều, cần chọn" if replacement.forked else ""),
             fix=fix,
         )
+
+
+def _phase_of(ctx: Context, document: LegalDocument) -> str | None:
+    """Return why the document, though replaced, still applies to some classes on the day; else ``None``."""
+    for entry in load_yaml(FOLDER / "phased.yaml"):
+        if document.id in entry["replaced"] and ctx.day < entry["until"]:
+            return str(entry["basis"])
+    return None
+
+
+def _phased(ctx: Context, document: LegalDocument, citation: Citation, names: str, basis: str) -> Finding:
+    return ctx.finding(
+        "citation.replaced",
+        "info",
+        f"{named(document)} đang được thay thế dần theo từng lớp.",
+        citation,
+        suggestion=f"Nêu rõ áp dụng cho lớp nào; các lớp còn lại theo {names}." if names else None,
+        basis=basis,
+    )
 
 
 def _fix(ctx: Context, citation: Citation, old: LegalDocument, new: LegalDocument | None) -> Fix | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -17,6 +18,7 @@ from assistant.checking.documents import (
     named_in_full,
     place_of,
     source,
+    written_out,
 )
 from assistant.checking.finding import Finding, Severity
 from corpus.law.model import LegalDocument
@@ -148,7 +150,7 @@ def check_issuers(ctx: Context) -> Iterator[Finding]:
     for citation in ctx.plan.citations:
         if citation.issuer is None or citation.number is None:
             continue
-        claimed = _issuer(citation.issuer)
+        claimed = _issuer(citation.issuer) or _local_body(citation.issuer)
         parts = split_number(citation.number)
         if claimed is None or parts is None or not parts.symbols:
             continue
@@ -191,8 +193,14 @@ def _issuer(name: str) -> Issuer | None:
     return None
 
 
+def _local_body(name: str) -> Issuer | None:
+    """Return the body of a province or below that `name` is, whatever its place."""
+    local = fold_key(name).startswith(("so giao duc", "so gd", "phong giao duc", "phong gd", "ubnd", "uy ban nhan dan"))
+    return Issuer(name, (), (), "local") if local else None
+
+
 def _is_same_body(a: Issuer, b: Issuer) -> bool:
-    return a.name == b.name or bool(set(a.symbols) & set(b.symbols))
+    return a.name == b.name or (a.level == b.level and bool(set(a.symbols) & set(b.symbols)))
 
 
 def check_titles(ctx: Context) -> Iterator[Finding]:
@@ -202,7 +210,7 @@ def check_titles(ctx: Context) -> Iterator[Finding]:
             continue
         for citation in mentions:
             changed = _words_changed(citation.subject or "", document.title, whole=document.is_certain("title"))
-            if changed is not None:
+            if changed is not None and not _say_the_same(*changed):
                 said, right = changed
                 yield ctx.finding(
                     "citation.wrong-title",
@@ -213,6 +221,12 @@ def check_titles(ctx: Context) -> Iterator[Finding]:
                     basis=f"{source(document)}; {_CITING}",
                 )
                 break
+
+
+def _say_the_same(a: str, b: str) -> bool:
+    """Tell whether two stretches differ in abbreviations alone ("THCS, THPT")."""
+    left, right = (set(re.findall(r"[a-z]+", written_out(fold_key(words)))) for words in (a, b))
+    return left == right
 
 
 def _words_changed(subject: str, title: str, *, whole: bool) -> tuple[str, str] | None:

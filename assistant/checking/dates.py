@@ -67,15 +67,31 @@ def _nearest(year: int | None, month: int | None, day: int | None) -> str:
 def check_ranges(ctx: Context) -> Iterator[Finding]:
     """Yield ranges whose end lies before their beginning."""
     for first, last in _ranges(ctx):
-        if first.day and last.day and last.day < first.day:
+        if first.day and last.day and (last.day < first.day or _is_backwards_in_month(first, last)):
             yield ctx.finding(
                 "date.impossible",
                 "error" if ctx.is_exact and first.precision == last.precision == "day" else "warning",
-                f"Khoảng thời gian chạy lùi: {day_vi(first.day)} rồi đến {day_vi(last.day)}.",
+                f"Khoảng thời gian chạy lùi: {_as_in(first, last)} rồi đến {day_vi(last.day)}.",
                 (first.start, last.end),
                 suggestion="Đổi lại ngày bắt đầu hoặc ngày kết thúc.",
                 basis="Ngày kết thúc phải sau ngày bắt đầu",
             )
+
+
+def _is_backwards_in_month(first: DateMention, last: DateMention) -> bool:
+    """Tell whether a range whose year is written once goes back within one month: nobody means a year by it."""
+    return first.precision == "day-month" and first.value[1] == last.value[1] and _days_back(first, last) > 0
+
+
+def _days_back(first: DateMention, last: DateMention) -> int:
+    return (first.value[2] or 0) - (last.value[2] or 0)
+
+
+def _as_in(first: DateMention, last: DateMention) -> str:
+    """Return the first day of a range as its reader takes it: in the year of the last one where it has none."""
+    if first.precision == "day-month" and last.value[0] is not None:
+        return f"{first.value[2]:02d}/{first.value[1]:02d}/{last.value[0]}"
+    return day_vi(first.day) if first.day else first.text
 
 
 def check_weekdays(ctx: Context) -> Iterator[Finding]:
@@ -173,12 +189,12 @@ def _ranges(ctx: Context) -> Iterator[tuple[DateMention, DateMention]]:
             continue
         in_brackets = ctx.before(first.start, 2).rstrip().endswith("(")
         counts_years = in_brackets and first.day and last.day and first.day.year != last.day.year
-        if counts_years or _is_spoken_for(ctx, first):
+        if counts_years or is_spoken_for(ctx, first):
             continue  # "(20/11/1982 - 20/11/2024)" counts an anniversary
         yield first, last
 
 
-def _is_spoken_for(ctx: Context, mention: DateMention) -> bool:
+def is_spoken_for(ctx: Context, mention: DateMention) -> bool:
     """Tell whether the day belongs to a citation, an anniversary or the head of the plan."""
     if mention.start < ctx.plan.body.start or ctx.citation_at(mention.start, mention.end):
         return True
@@ -189,9 +205,7 @@ def _is_spoken_for(ctx: Context, mention: DateMention) -> bool:
 
 
 def _may_be_limit(ctx: Context, mention: DateMention) -> bool:
-    return (
-        not mention.yearly and mention.precision in ("day", "day-month", "month") and not _is_spoken_for(ctx, mention)
-    )
+    return not mention.yearly and mention.precision in ("day", "day-month", "month") and not is_spoken_for(ctx, mention)
 
 
 def _tells_of_past(ctx: Context, mention: DateMention) -> bool:
@@ -203,12 +217,20 @@ def _day_meant(ctx: Context, mention: DateMention, signed: date) -> date | None:
     """Return the last day `mention` covers; a day without a year is in the plan's one calendar year, if it has one."""
     year, month, day = mention.value
     if mention.precision == "month":
-        return (
-            None if year is None or month is None else date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-        )
+        return last_day_of(mention)
     if year is None and mention.precision == "day-month" and month and day and not _spans_school_year(ctx):
         return date(signed.year, month, day) if ctx.plan.header.years == (signed.year,) else None
     return mention.day
+
+
+def last_day_of(mention: DateMention) -> date | None:
+    """Return the last day that a day, or a month with its year, covers; ``None`` where a part of it is not written."""
+    year, month, _ = mention.value
+    if mention.precision != "month":
+        return mention.day
+    if year is None or month is None or not 1 <= month <= 12:
+        return None
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
 def _spans_school_year(ctx: Context) -> bool:

@@ -16,6 +16,10 @@ from corpus.text import fold_key
 NAMED_KINDS: Final = frozenset({"luat", "bo luat", "hien phap", "phap lenh"})
 
 _SHORT_NAMES: Final = (
+    (re.compile(r"\bthcs\b"), "trung hoc co so"),
+    (re.compile(r"\bthpt\b"), "trung hoc pho thong"),
+    (re.compile(r"\bgdpt\b"), "giao duc pho thong"),
+    (re.compile(r"\bpccc\b"), "phong chay chua chay"),
     (re.compile(r"\bubnd\b"), "uy ban nhan dan"),
     (re.compile(r"\bgd\s*(?:&|va|-)?\s*dt\b"), "giao duc va dao tao"),
     (re.compile(r"\b(?:tp|t\.p)\.?\b"), "thanh pho"),
@@ -115,10 +119,14 @@ def may_be_same_issuer(a: str, b: str) -> bool:
 
 
 def _written_out(issuer: str) -> str:
-    key = fold_key(issuer).removeprefix("chu tich ").removeprefix("bo truong ")
+    return written_out(fold_key(issuer).removeprefix("chu tich ").removeprefix("bo truong "))
+
+
+def written_out(folded: str) -> str:
+    """Return folded words with the usual abbreviations of the trade written out."""
     for pattern, words in _SHORT_NAMES:
-        key = pattern.sub(words, key)
-    return key
+        folded = pattern.sub(words, folded)
+    return folded
 
 
 def is_named_kind(citation: Citation) -> bool:

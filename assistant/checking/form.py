@@ -16,6 +16,7 @@ from assistant.checking.data import FOLDER, load_yaml
 from assistant.checking.finding import Finding, Fix, Severity
 from assistant.checking.spelling import spelling
 from corpus.plan import Span
+from corpus.text import fold
 
 State = Literal["right", "wrong", "not-seen", "look"]
 
@@ -29,6 +30,7 @@ _MOTTO_ANY: Final = re.compile(r"doc\s+lap(?P<a>\s*[-.,]?\s*)tu\s+do(?P<b>\s*[-.
 _KIND_LINE: Final = re.compile(r"^[^\w\n]*ke\s+hoach", re.MULTILINE)
 _FILED: Final = re.compile(r"(?<![a-z])luu(?![a-z])")
 _RECIPIENTS: Final = re.compile(r"noi\s+nhan")
+_OTHER_KIND: Final = re.compile(r"^\d+\s*[/-]\s*(QĐ|CV|TB|BC|TTR|HD|CT|NQ|BB|QC)(?=[-/])")
 _HEAD: Final = 2500
 _A4: Final = (210.0, 297.0)
 
@@ -167,6 +169,11 @@ def _number(ctx: Context) -> Iterator[Component]:
         problem = "Số nhỏ hơn 10 phải ghi thêm số 0 phía trước."
     elif re.search(r"/[^/]+/KH$|^\d+-KH/", header.number.upper()):
         problem = "Ký hiệu ghi tên loại (KH) trước, tên cơ quan sau, cách nhau bằng gạch nối."
+    other = _OTHER_KIND.search(header.number.upper()) if ctx.is_plan and header.document_type else None
+    if other and ctx.is_exact:
+        message = f"Ký hiệu ghi “{other[1]}” trong khi tên loại văn bản là kế hoạch."
+        yield Component("number", "wrong", span, message, f"Đổi “{other[1]}” thành “KH”.", "warning")
+        return
     if problem is None or not ctx.is_exact:
         yield Component("number", "right", span)
         return
@@ -210,7 +217,7 @@ def _kind(ctx: Context) -> Iterator[Component]:
 def _foot(ctx: Context) -> Iterator[Component]:
     header, end = ctx.plan.header, len(ctx.text)
     whole = ctx.is_complete and _has_head(ctx)
-    severity: Severity = "warning" if whole and ctx.is_exact else "info"
+    severity: Severity = "warning" if whole and ctx.is_exact and not _is_of_a_group(ctx) else "info"
     if header.signer or header.signer_title:
         yield Component("signature", "right" if header.signer else "look", header.span("signer") or Span(end, end))
     else:
@@ -230,6 +237,11 @@ def _foot(ctx: Context) -> Iterator[Component]:
         yield Component(
             "recipients", "not-seen", Span(end, end), "Không thấy “Nơi nhận”.", "Thêm phần “Nơi nhận”.", severity
         )
+
+
+def _is_of_a_group(ctx: Context) -> bool:
+    """Tell whether a group within a school writes the plan: it has no mail of its own and sends it to nobody."""
+    return re.match(r"(?:to|khoi|nhom|lop|lien doi|chi doi)\s", fold(ctx.plan.header.school or "")) is not None
 
 
 def _filing(ctx: Context) -> Iterator[Component]:

@@ -128,6 +128,12 @@ def doubled_words() -> frozenset[str]:
     )
 
 
+@cache
+def single_before() -> frozenset[str]:
+    """Return the folded pairs of syllables whose first is never doubled."""
+    return frozenset(load_yaml(FOLDER / "wording.yaml")["single_before"])
+
+
 def composed(key: str) -> str:
     """Return a key, or several, as ordinary text: the tone on its vowel."""
     return " ".join(_place_tone(word) for word in key.split(" "))

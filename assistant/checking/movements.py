@@ -21,6 +21,7 @@ _ALIKE: Final = 0.75  # share of words in order from which two names are meant f
 _NEARLY: Final = 0.85  # the same for names too short to lose a word and stay themselves
 _LONG: Final = 8
 _SAME_OPENING: Final = 5  # words in common at the beginning that make two names easily confused
+_FEW_WORDS: Final = 3  # so many words put otherwise are a slip; more make another name
 _SHORT: Final = 4  # names of fewer words are too short to be compared by likeness
 _PERIOD_TAIL: Final = re.compile(r"[\s,;]*(?:giai đoạn|đến năm)\s*\d.*$", re.IGNORECASE)
 
@@ -138,7 +139,7 @@ def _against_register(ctx: Context, quote: Quote, names: Names) -> Finding | Non
         return None
     best = max(names.official, key=lambda words: likeness(quote.words, words), default=())
     enough = _ALIKE if len(quote.words) >= _LONG else _NEARLY
-    if likeness(quote.words, best) >= enough and not is_variant(quote.words, best):
+    if likeness(quote.words, best) >= enough and not is_variant(quote.words, best) and _is_near(quote.words, best):
         name, movement = names.official[best][0]
         return _misnamed(ctx, quote, name, movement, known=False)
     twin = next((w for w in names.official if _opens_alike(quote.words, w)), None) if quote.leads else None
@@ -222,6 +223,12 @@ def likeness(a: Sequence[str], b: Sequence[str]) -> float:
     if not a or not b or most < _ALIKE * (len(a) + len(b)) or 2 * len(set(a) & set(b)) < 0.6 * most:
         return 0.0
     return SequenceMatcher(None, a, b, autojunk=False).ratio()
+
+
+def _is_near(name: Sequence[str], official: Sequence[str]) -> bool:
+    """Tell whether so few words differ that `name` is the official one misquoted, and no name of its own."""
+    changes = [op for op in SequenceMatcher(None, official, name, autojunk=False).get_opcodes() if op[0] != "equal"]
+    return sum(max(old_end - old, new_end - new) for _, old, old_end, new, new_end in changes) <= _FEW_WORDS
 
 
 def is_variant(name: Sequence[str], official: Sequence[str]) -> bool:

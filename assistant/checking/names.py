@@ -50,7 +50,7 @@ def check_school(ctx: Context) -> Iterator[Finding]:
         if spelling(other) == spelling(name):
             if level and other_level and level != other_level and _is_own_statement(ctx, mention):
                 yield _school(ctx, mention, own, "cấp học khác")
-        elif is_slip(other, name):
+        elif is_slip(other, name) or (level == other_level and _is_misnamed_actor(ctx, mention, other, name)):
             yield _school(ctx, mention, own, "tên viết khác")
         elif _is_own_statement(ctx, mention) and spelling(other)[: len(spelling(name))] != spelling(name):
             yield _school(ctx, mention, own, "tên trường khác")
@@ -78,6 +78,23 @@ def split_school(name: str) -> tuple[str, str]:
         if found:
             return level, name[at + found.end() :].strip()
     return "", name[at:].strip() if start else ""
+
+
+def _differs_in_one(other: str, name: str) -> bool:
+    """Tell whether two names of three syllables or more differ in one alone, which begins with the same letter."""
+    left, right = spelling(other), spelling(name)
+    if len(left) != len(right) or len(left) < 3:
+        return False
+    different = [(a, b) for a, b in zip(left, right, strict=True) if a != b]
+    return len(different) == 1 and different[0][0][:1] == different[0][1][:1]
+
+
+def _is_misnamed_actor(ctx: Context, mention: BodyMention, other: str, name: str) -> bool:
+    """Tell whether the school named acts, as only the plan's own school does, under nearly the plan's own name."""
+    if not _differs_in_one(other, name):
+        return False
+    alone = re.search(r"(?:voi|cua|tai|o|cung|den|va|moi)\s*$", ctx.before(mention.start, 12)) is None
+    return alone and any_of("acts").match(ctx.after(mention.end, 30).lstrip(" ,")) is not None
 
 
 def _is_own_statement(ctx: Context, mention: BodyMention) -> bool:

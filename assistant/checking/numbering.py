@@ -120,13 +120,13 @@ def _gap(ctx: Context, before: Section, here: Section, values: list[int]) -> Ite
     if any(_stands_between(ctx, numeral, before.body_start, here.start) for numeral in missing):
         return
     letters = numeral_style(here.numeral or "") == "letter"
-    if missing == ["đ"]:
+    if [numeral.lower() for numeral in missing] == ["đ"]:
         yield ctx.finding(
             "numbering.gap",
             "info",
-            "Thứ tự điểm đi từ d) sang e), không có đ).",
+            f"Thứ tự đi từ {before.numeral} sang {here.numeral}, không có {missing[0]}.",
             _heading(ctx, here),
-            suggestion="Theo bảng chữ cái tiếng Việt, sau d) là đ).",
+            suggestion=f"Theo bảng chữ cái tiếng Việt, sau {before.numeral} là {missing[0]}.",
             basis=_LETTERS_BASIS,
         )
         return

@@ -23,6 +23,8 @@ from assistant.checking import (
     periods,
     scope,
     sections,
+    stale_days,
+    subjects,
     units,
     wording,
     years,
@@ -52,6 +54,11 @@ CHECKS: Final[tuple[Check, ...]] = (
     citation_record.check_issuers,
     citation_record.check_titles,
     citation_record.check_unverified,
+    subjects.check_schemes,
+    subjects.check_other_subjects,
+    subjects.check_misdated,
+    subjects.check_years_of_laws,
+    subjects.check_periods_of_documents,
     citation_form.check_after_plan,
     citation_form.check_consistency,
     citation_form.check_completeness,
@@ -65,6 +72,10 @@ CHECKS: Final[tuple[Check, ...]] = (
     years.check_title_against_date,
     years.check_old_anniversaries,
     years.check_calendar_and_school_year,
+    stale_days.check_stale_days,
+    stale_days.check_past_school_years,
+    stale_days.check_exam_years,
+    stale_days.check_summers,
     anniversaries.check_counts,
     anniversaries.check_events,
     periods.check_periods,
@@ -160,10 +171,14 @@ def _all_findings(ctx: Context) -> Iterator[Finding]:
 
 
 def _without_echoes(findings: list[Finding]) -> list[Finding]:
-    """Leave out slips of spelling inside a name that another finding already mends."""
+    """Leave out slips of spelling inside a name that another finding mends, and a second word on an unborn document."""
     mended = [f for f in findings if f.code in ("text.ocr", "name.inconsistent", "form.national-title", "form.motto")]
 
+    later = {(f.start, f.end) for f in findings if f.code == "citation.after-plan"}
+
     def is_echo(finding: Finding) -> bool:
+        if finding.code == "citation.not-yet-effective":
+            return (finding.start, finding.end) in later
         return (
             finding.code == "text.ocr"
             and finding.fix is None

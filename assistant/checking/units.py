@@ -35,7 +35,11 @@ def check_units(ctx: Context) -> Iterator[Finding]:
     gone = [body for body in ctx.register.bodies if not body.exists(ctx.day) and not _is_place_to_come(ctx, body)]
     taken: list[tuple[int, int]] = []
     for body in sorted(gone, key=lambda body: -max(map(len, body.names))):
-        places = [place for place in _mentions(ctx, body) if not _overlaps(place, taken) and _is_present(ctx, *place)]
+        places = [
+            place
+            for place in _mentions(ctx, body)
+            if not _overlaps(place, taken) and (_is_present(ctx, *place) or _issued_since(ctx, place, body))
+        ]
         taken += places
         if places:
             yield _finding(ctx, body, places)
@@ -77,6 +81,15 @@ def _is_present(ctx: Context, start: int, end: int) -> bool:
     sentence = ctx.sentence_at(start)
     cited_before = any(sentence.start <= c.start and c.end <= start and start - c.end < 40 for c in ctx.plan.citations)
     return not cited_before and any_of("past").search(sentence.of(ctx.folded)) is None
+
+
+def _issued_since(ctx: Context, place: tuple[int, int], body: Body) -> bool:
+    """Tell whether the body is named as the issuer of a document dated after its end."""
+    citation = ctx.citation_at(*place)
+    if citation is None or citation.date is None or body.ceased is None or citation.date <= body.ceased:
+        return False
+    number = citation.number_span
+    return number is None or not number.start <= place[0] < number.end
 
 
 def _finding(ctx: Context, body: Body, places: list[tuple[int, int]]) -> Finding:

@@ -52,10 +52,12 @@ def _foot(ctx: Context) -> int:
 def _doubled(ctx: Context, words: list[lexicon.Syllable]) -> Iterator[Finding]:
     never, seldom, known = lexicon.keys_of("never_doubled"), lexicon.keys_of("seldom_doubled"), lexicon.doubled_words()
     for index, (a, b) in enumerate(pairwise(words)):
-        if a.key != b.key or not b.follows or "\n\n" in ctx.text[a.end : b.start]:
+        if a.key != b.key or not b.follows or _is_new_paragraph(ctx, a, b):
             continue
+        follower = ctx.folded[b.end : b.end + 12].split()
         before_day = a.key == syllable_key("ngày") and re.match(r"\s*\d", ctx.text[b.end : b.end + 4])
-        if not before_day and (a.key not in never | seldom or f"{a.key} {b.key}" in known):
+        wants_one = bool(follower) and f"{fold(b.text)} {follower[0]}" in lexicon.single_before()
+        if not before_day and not wants_one and (a.key not in never | seldom or f"{a.key} {b.key}" in known):
             continue
         before = words[index - 1] if index and a.follows else None
         after = words[index + 2] if index + 2 < len(words) and words[index + 2].follows else None
@@ -72,6 +74,12 @@ def _doubled(ctx: Context, words: list[lexicon.Syllable]) -> Iterator[Finding]:
             basis=_BASIS,
             fix=a.text if ctx.is_exact else None,
         )
+
+
+def _is_new_paragraph(ctx: Context, a: lexicon.Syllable, b: lexicon.Syllable) -> bool:
+    """Tell whether the second word opens a line of its own: after a blank line, or with another use of capitals."""
+    gap = ctx.text[a.end : b.start]
+    return "\n\n" in gap or ("\n" in gap and a.text != b.text)
 
 
 # --- words run together ----------------------------------------------------------------------------------------------
@@ -173,6 +181,12 @@ def _is_name(ctx: Context, words: list[lexicon.Syllable], at: int) -> bool:
     return re.search(r"(?:^|[.:;!?“\"*\n+\-•)])[\s*_]*$", ctx.text[max(0, word.start - 6) : word.start]) is None
 
 
+def _is_in_name(words: list[lexicon.Syllable], at: int) -> bool:
+    """Tell whether a word with a capital follows another: the rest of a name ("Võ Văn Tần")."""
+    word, before = words[at], words[at - 1] if at else None
+    return word.text.istitle() and word.follows and before is not None and before.text.istitle()
+
+
 @lru_cache(maxsize=8192)
 def _folded(word: str) -> str:
     return fold(word)
@@ -212,7 +226,7 @@ def _wrong_syllables(ctx: Context, words: list[lexicon.Syllable]) -> Iterator[Fi
         alone = (not known[odd] or odd == 0 or not word.follows) and (
             not known[odd + 1] or odd + 1 == len(words) or not words[odd + 1].follows
         )
-        if not alone or word.key in light:
+        if not alone or word.key in light or _is_in_name(words, odd):
             continue
         for gap in range(3):
             three = words[odd - gap : odd - gap + 3] if odd >= gap else []
