@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from corpus.anniversary_names import CelebratedDay, find_named_day
+from corpus.anniversary_names import CelebratedDay, DayNames
 from corpus.date_patterns import DAY_WORD, NUMBER, YEAR, YEAR_WORD_ALONE, DateParts, full_date, number_of, parts_of
 from corpus.noise import similarity
 from corpus.plan import Anniversary, Span
@@ -34,7 +34,7 @@ def find_anniversaries(
     year); where text and register contradict each other `to` and `actual` are ``None``.
     """
     folded = fold(text)
-    context = _Context(text, folded, register_anniversaries, plan_year)
+    context = _Context(text, folded, register_anniversaries, DayNames(register_anniversaries), plan_year)
     found = [anniversary for count in _counts(folded) for anniversary in context.read(count)]
     dated = [anniversary for anniversary in found if _is_dated(anniversary)]
     return tuple(_with_days_of_the_text(anniversary, dated) for anniversary in found)
@@ -155,6 +155,7 @@ class _Context:
     text: str
     folded: str
     register: Sequence[CelebratedDay]
+    names: DayNames
     plan_year: int | None
 
     def read(self, count: _Count) -> list[Anniversary]:
@@ -203,7 +204,7 @@ class _Context:
     ) -> Anniversary:
         name = " ".join(self.text[name_start:name_end].split()).strip(' ,.(-"“”')
         from_, to = days.from_, days.to
-        named = find_named_day(self.folded[name_start:name_end], self.register)
+        named = self.names.find(self.folded[name_start:name_end])
         entry = named.entry if named else None
         if entry and entry.year:
             known = DateParts(entry.year, entry.month, entry.day).to_date()
@@ -235,7 +236,7 @@ class _Context:
 
     def _undated(self, count: _Count, name_start: int) -> list[Anniversary]:
         """Return the anniversaries of a count without days in the text."""
-        named = find_named_day(self.folded[name_start : name_start + _NAME_LENGTH], self.register)
+        named = self.names.find(self.folded[name_start : name_start + _NAME_LENGTH])
         celebrated = _CELEBRATES.search(self.folded, max(0, count.span.start - 45), count.span.start)
         if named is None:
             if not (celebrated and _NAMES_A_DAY.match(self.folded, name_start)):
@@ -252,7 +253,7 @@ class _Context:
         end = found[0].end
         joint = _AND.match(self.folded, end)
         if joint and not _COUNT.match(self.folded, joint.end()):
-            also = find_named_day(self.folded[joint.end() : joint.end() + _NAME_LENGTH], self.register)
+            also = self.names.find(self.folded[joint.end() : joint.end() + _NAME_LENGTH])
             if also and also.entry.year == named.entry.year:
                 found.append(self._from_register(count, joint.end(), joint.end() + also.length, also.entry))
         return found
@@ -305,7 +306,7 @@ class _Context:
         name_start, name_end = marker.end(), self.folded.rfind("lan", marker.end(), count.span.start)
         if days and not self.folded[count.after : days.start].strip(" ,"):
             return [self._anniversary(count, name_start, name_end, days, begins=name_start)]
-        named = find_named_day(self.folded[name_start:name_end], self.register)
+        named = self.names.find(self.folded[name_start:name_end])
         if named is None or named.entry.year is None:
             return []
         found = self._from_register(count, name_start, name_start + named.length, named.entry)

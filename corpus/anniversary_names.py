@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Final, Protocol
 
 from corpus.noise import similarity
@@ -67,31 +68,49 @@ class _Spoken:
         return self.word in _SKIPPABLE and not self.stop
 
 
-def find_named_day(words: str, entries: Iterable[CelebratedDay]) -> NamedDay | None:
-    """Return the entry whose name or alias `words` begin with, the longest match first; ``None`` when none fits."""
-    spoken = [
-        _Spoken(match["word"], match.end("word"), bool(match["stop"])) for match in _SPOKEN.finditer(fold(words)[:200])
-    ]
-    first = next((word.word for word in spoken if not word.may_be_skipped), "")
-    best: NamedDay | None = None
-    best_size = 0
-    for entry in entries:
-        for leads, wanted in _names(entry.name, entry.aliases):
-            used = _begins_with(spoken, wanted) if any(_same(first, lead) for lead in leads) else 0
+class DayNames:
+    """The names and aliases of celebrated days, by the words that they may begin with."""
+
+    def __init__(self, entries: Iterable[CelebratedDay]) -> None:
+        self._by_lead: dict[str, list[_Name]] = {}
+        numbered = enumerate((entry, words) for entry in entries for words in _names(entry.name, entry.aliases))
+        for order, (entry, words) in numbered:
+            for lead in dict.fromkeys(_leads(words)):
+                self._by_lead.setdefault(lead, []).append((order, entry, words))
+
+    def find(self, words: str) -> NamedDay | None:
+        """Return the entry whose name or alias `words` begin with, the longest match first; ``None`` if none fits."""
+        spoken = [
+            _Spoken(match["word"], match.end("word"), bool(match["stop"]))
+            for match in _SPOKEN.finditer(fold(words)[:200])
+        ]
+        best: NamedDay | None = None
+        best_size = 0
+        for _, entry, wanted in self._likely(spoken):
+            used = _begins_with(spoken, wanted)
             if used and len(wanted) > best_size and not _goes_on(spoken, used):
                 best, best_size = NamedDay(entry, spoken[used - 1].end), len(wanted)
-    return best
+        return best
+
+    def _likely(self, spoken: list[_Spoken]) -> list[_Name]:
+        """Return the names that may begin with the first of the words `spoken` that counts, in the order given."""
+        first = next((word.word for word in spoken if not word.may_be_skipped), "")
+        likely = (name for lead, names in self._by_lead.items() if _same(first, lead) for name in names)
+        return sorted(likely, key=itemgetter(0))
+
+
+_Name = tuple[int, CelebratedDay, tuple[str, ...]]
+"""Order, entry, and the words of one of its names."""
 
 
 @cache
-def _names(name: str, aliases: tuple[str, ...]) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    """Return a day's name and aliases: the words one of which comes first of those that count, and all words."""
-    forms = [tuple(_WORD.findall(fold_key(form))) for form in (name, *aliases)]
-    return tuple((_leads(words), words) for words in forms)
+def _names(name: str, aliases: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Return the folded words of a day's name and aliases."""
+    return tuple(tuple(_WORD.findall(fold_key(form))) for form in (name, *aliases))
 
 
 def _leads(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return `words` up to the first that may not be left out."""
+    """Return `words` up to the first that may not be left out: a mention begins with one of them."""
     last = next((at for at, word in enumerate(words) if word not in _SKIPPABLE), len(words))
     return words[: last + 1]
 
