@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from assistant.drafting.roll_forward.words import words
+from assistant.drafting.words import words
 from corpus.plan import Plan, Section, Span
 from corpus.text import fold
 

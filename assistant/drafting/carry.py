@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.checking.finding import Finding
 from assistant.drafting.edits import Edit
+from assistant.drafting.school_names import without_inner_body
 from assistant.drafting.target import Target
 from assistant.drafting.understand import school_level
 from corpus.plan import Plan, Span
@@ -84,7 +85,7 @@ def is_own(plan: Plan, school: SchoolProfile) -> bool:
 
 def bare_name(name: str) -> str:
     """Return a school's name as a key: without "trường", its kind abbreviated ("thcs xuan son")."""
-    key = re.sub(r"^(?:truong|cac truong)\s+", "", fold_key(name))
+    key = re.sub(r"^(?:truong|cac truong)\s+", "", without_inner_body(fold_key(name)))
     for full, short in _KINDS:
         key = re.sub(rf"^{full}\b", short, key)
     return key

@@ -15,7 +15,7 @@ from assistant.drafting.edits import apply
 from assistant.drafting.numbers import symbol_of
 from assistant.drafting.paragraphs import Carried, carry_forward, plain, unbroken
 from assistant.drafting.roll_forward import roll_forward
-from assistant.drafting.roll_forward.words import rule
+from assistant.drafting.words import rule
 from corpus.parsing import parse
 from corpus.plan import Quality, Reading, Span
 from corpus.text import fold

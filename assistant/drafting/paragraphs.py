@@ -12,7 +12,7 @@ from assistant.drafting.draft import Blank, DraftSource, Paragraph, Part
 from assistant.drafting.edits import Edit, apply, within
 from assistant.drafting.roll_forward import roll_forward
 from assistant.drafting.roll_forward.figures import target_figures
-from assistant.drafting.roll_forward.words import words
+from assistant.drafting.words import words
 from corpus.plan import Plan, Section, Span
 from corpus.text import fold
 

@@ -15,7 +15,8 @@ _SYLLABLE = rf"[{CAPITALS}](?:['’][{CAPITALS}]?)?[{SMALL}]*"
 _NAME = re.compile(rf"(?<![\w&/-]){_SYLLABLE}(?:[ \u00a0]{_SYLLABLE}){{1,4}}(?![\w&'’]|[/-]\w)")
 # A given name alone after a title. Only as it is spelled: without diacritics "bà" is "ba" and "thầy" is "thay".
 _GIVEN_NAME = re.compile(
-    rf"(?<!\w)(?:[Tt]hầy|[Cc]ô|[Ôô]ng|[Bb]à|[Đđ]/c|[Đđ]ồng chí|[Ee]m|[Cc]hị|[Aa]nh)[ \u00a0]+(?P<name>[{CAPITALS}][{SMALL}]+)"
+    rf"(?<!\w)(?:[Tt]hầy|[Cc]ô|[Ôô]ng|[Bb]à|[Đđ]/c|[Đđ]ồng chí|[Ee]m|[Cc]hị|[Aa]nh)[ \u00a0]+"
+    rf"(?P<name>[{CAPITALS}][{SMALL}]+)"
     rf"(?![\w&'’]|[/-]\w|[ \u00a0][{CAPITALS}])"
 )
 _OWN_TITLES = frozenset({"Thầy", "Cô", "Ông", "Bà", "Em", "Anh", "Chị"})

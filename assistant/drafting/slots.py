@@ -4,39 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from assistant.drafting.carry import Carry, bare_name
+from assistant.drafting.carry import Carry
+from assistant.drafting.contacts import contact_edits, sponsor_edits
 from assistant.drafting.edits import Edit, blank_out, keep, replace_with
 from assistant.drafting.numbers import symbol_of
 from assistant.drafting.people import find_people
-from assistant.drafting.vocabulary import CAPITALISED
+from assistant.drafting.places import place_edits
+from assistant.drafting.school_names import abbreviations, name_pattern, proper_name
 from corpus.plan import Span
 from corpus.text import fold, fold_key
 
-_FULL_KINDS = {
-    "thcs": ("trung hoc co so", "THCS"),
-    "thpt": ("trung hoc pho thong", "THPT"),
-    "th": ("tieu hoc", "TH"),
-    "mn": ("mam non", "MN"),
-    "mg": ("mau giao", "MG"),
-    "ptdtbt": ("pho thong dan toc ban tru", "PTDTBT"),
-    "thcs&thpt": ("trung hoc co so va trung hoc pho thong", "THCS&THPT"),
-}
-
 
 def slot_edits(carry: Carry, span: Span) -> Iterator[Edit]:
-    """Yield the replacements of the base school's name, symbol, place and persons in `span`."""
+    """Yield the replacements of the base school's name, symbol, places, contacts and persons in `span`."""
+    yield from contact_edits(carry, span)
+    yield from sponsor_edits(carry, span)
+    if not carry.own:
+        yield from _school_names(carry, span)
+        yield from _name_alone(carry, span)
     yield from _people(carry, span)
-    if carry.own:
-        return
-    yield from _school_names(carry, span)
-    yield from _symbols(carry, span)
-    yield from _province(carry, span)
-    yield from _place(carry, span)
+    if not carry.own:
+        yield from _symbols(carry, span)
+        yield from _abbreviations(carry, span)
+        yield from place_edits(carry, span)
 
 
 def _people(carry: Carry, span: Span) -> Iterator[Edit]:
-    for person in find_people(carry.text, span):
+    for person in sorted({*find_people(carry.text, span), *_known_people(carry, span)}, key=lambda place: place.start):
         if carry.own:
             yield keep(
                 person.start,
@@ -47,17 +43,18 @@ def _people(carry: Carry, span: Span) -> Iterator[Edit]:
             yield blank_out(person, carry.text, "họ tên", "name", "Tên người của trường khác, không dùng lại.")
 
 
-def name_pattern(school: str) -> re.Pattern[str] | None:
-    """Return a pattern over folded text for every way of writing `school`: "THCS A", "trường Trung học cơ sở A"."""
-    kind, _, own = bare_name(school).partition(" ")
-    if not own:
-        return None
-    written = _FULL_KINDS.get(kind)
-    kinds = [re.escape(kind), *([written[0].replace(" ", r"\s+")] if written else [])]
-    name = re.escape(own).replace(r"\ ", r"\s+")
-    return re.compile(
-        rf"(?<![^\W_])(?:truong\s+(?:(?:{'|'.join(kinds)})\s+)?|(?:{'|'.join(kinds)})\s+){name}(?![^\W_])"
-    )
+def _known_people(carry: Carry, span: Span) -> Iterator[Span]:
+    """Yield where persons named elsewhere in the plan, or its signer, are named without anything that tells it."""
+    for name in _names_in(carry.text, carry.plan.header.signer):
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", carry.text[span.start : span.end]):
+            yield Span(span.start + match.start(), span.start + match.end())
+
+
+@lru_cache(maxsize=8)
+def _names_in(text: str, signer: str | None) -> tuple[str, ...]:
+    found = {place.of(text) for place in find_people(text, Span(0, len(text)))}
+    named = {name for name in found if len(name.split()) > 1}
+    return tuple(sorted(named | ({signer} if signer else set())))
 
 
 def _school_names(carry: Carry, span: Span) -> Iterator[Edit]:
@@ -69,6 +66,17 @@ def _school_names(carry: Carry, span: Span) -> Iterator[Edit]:
         place = Span(*match.span())
         text = _in_the_manner_of(place.of(carry.text), carry.school.name, carry.school.short_name)
         yield replace_with(place, carry.text, text, "name", "Tên trường theo hồ sơ trường.")
+
+
+def _name_alone(carry: Carry, span: Span) -> Iterator[Edit]:
+    """Yield blanks for the school's name without its kind ("Quỹ học bổng Trần Văn Khê"), unless it is a place's too."""
+    own = proper_name(carry.plan.header.school or "")
+    if len(own.split()) < 2 or own in fold_key(f"{carry.plan.header.place} {carry.plan.header.superior}"):
+        return
+    for match in re.finditer(rf"(?<![^\W_]){re.escape(own)}(?![^\W_])", carry.folded[span.start : span.end]):
+        place = Span(span.start + match.start(), span.start + match.end())
+        if all(word[:1].isupper() for word in place.of(carry.text).split()):
+            yield blank_out(place, carry.text, "tên gọi", "name", "Tên gọi gắn với tên của trường khác.")
 
 
 def _in_the_manner_of(old: str, name: str, short: str | None) -> str:
@@ -93,37 +101,16 @@ def _symbols(carry: Carry, span: Span) -> Iterator[Edit]:
             yield blank_out(place, carry.text, "ký hiệu trường", "name", "Chưa có ký hiệu trong hồ sơ trường.")
 
 
-def _place(carry: Carry, span: Span) -> Iterator[Edit]:
-    """Yield the replacements of the base's place name where it stands alone ("ngành Giáo dục Đông Triều")."""
-    old = carry.plan.header.place
-    if not old or len(old.split()) > 3:
-        return
-    for match in re.finditer(rf"(?<!\w){re.escape(old)}(?!\w)", carry.text[span.start : span.end]):
-        place = Span(span.start + match.start(), span.start + match.end())
-        if carry.school.place:
-            yield replace_with(place, carry.text, carry.school.place, "name", "Địa danh theo hồ sơ trường.")
-        else:
-            yield blank_out(place, carry.text, "địa danh", "name", "Địa danh của trường khác.")
-
-
-def _province(carry: Carry, span: Span) -> Iterator[Edit]:
-    """Yield the replacements of "tỉnh X" by the school's own province, where it is known."""
-    if not carry.school.province:
-        return
-    new = carry.school.province
-    pattern = re.compile(
-        rf"(?P<kind>[Tt]ỉnh|TỈNH|[Tt]hành phố|THÀNH PHỐ)\s+(?P<name>{CAPITALISED}(?:\s+{CAPITALISED}){{0,3}})"
-    )
-    key = re.sub(r"^(?:tinh|thanh pho|tp\.?)\s+", "", fold_key(new))
-    for match in pattern.finditer(carry.text, span.start, span.end):
-        if fold_key(match.group("name")) == key:
-            continue
-        place = Span(*match.span())
-        text = new if fold(new).startswith(("tinh", "thanh pho")) else f"{match.group('kind')} {new}"
-        yield replace_with(
-            place,
-            carry.text,
-            text.upper() if place.of(carry.text).isupper() else text,
-            "name",
-            "Tỉnh, thành phố theo hồ sơ trường.",
+def _abbreviations(carry: Carry, span: Span) -> Iterator[Edit]:
+    """Yield the replacements of the base school's initials ("trường THCS NBK", "câu lạc bộ TVK")."""
+    for short in abbreviations(carry.plan):
+        pattern = re.compile(
+            rf"(?<![\w/-])(?P<kind>(?:[Tt]rường\s+)?(?:(?:THCS|THPT|TH|MN|MG|Tiểu học|Mầm non)\s+)?)"
+            rf"{re.escape(short)}(?![\w&-])"
         )
+        for match in pattern.finditer(carry.text, span.start, span.end):
+            place = Span(*match.span())
+            if not carry.school.name:
+                continue
+            text = _in_the_manner_of(match.group("kind") or "Kind", carry.school.name, carry.school.short_name)
+            yield replace_with(place, carry.text, text, "name", "Tên trường theo hồ sơ trường.")

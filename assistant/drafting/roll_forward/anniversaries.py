@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from assistant.drafting.carry import Carry
 from assistant.drafting.draft import Change
 from assistant.drafting.edits import Edit, blank_out, keep
 from assistant.drafting.roll_forward.local_documents import foreign_territory
+from assistant.drafting.target import moved
 from assistant.drafting.vocabulary import CAPITALISED
 from corpus.plan import Anniversary, Span
 
 _PROVINCE = re.compile(rf"(?:[Tt]ỉnh|[Tt]hành phố)\s+(?P<name>{CAPITALISED}(?:\s+{CAPITALISED}){{0,3}})")
+# A school's own day: "20 năm thành lập trường", "31 năm xây dựng và trưởng thành của nhà trường".
+_OWN_SCHOOL = re.compile(
+    r"thanh\s+lap\s+(?:nha\s+)?truong(?!\s+(?:son|sa))|(?:xay\s+dung|truong\s+thanh|phat\s+trien)\s+(?:va\s+\S+\s+\S+\s+)?(?:cua\s+)?(?:nha\s+)?truong"
+)
 _YEAR_TOKEN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -28,6 +34,9 @@ def _recounted(carry: Carry, anniversary: Anniversary) -> Edit:
     if _is_of_another_province(carry, anniversary):
         reason = f"“{_one_line(anniversary.text)}” là dịp của địa phương khác."
         return blank_out(place, carry.text, "dịp kỷ niệm của địa phương", "anniversary", reason)
+    if not carry.own and _OWN_SCHOOL.search(carry.folded, *_around(carry, anniversary)):
+        reason = f"“{_one_line(anniversary.text)}” là dịp của trường khác."
+        return blank_out(place, carry.text, "dịp kỷ niệm của trường", "anniversary", reason)
     if _still_ahead(carry, anniversary):
         return keep(
             place.start,
@@ -52,6 +61,16 @@ def _recounted(carry: Carry, anniversary: Anniversary) -> Edit:
     )
 
 
+def _was_ahead(carry: Carry, anniversary: Anniversary) -> bool:
+    """Tell whether the base looked ahead to a celebration that comes after its own year or school year."""
+    end = carry.target.base_year + (1 if carry.target.by_school_year else 0)
+    return anniversary.to is not None and anniversary.to > date(end, 8 if carry.target.by_school_year else 12, 31)
+
+
+def _around(carry: Carry, anniversary: Anniversary) -> tuple[int, int]:
+    return anniversary.start, min(anniversary.end + 40, carry.sentence(anniversary.end).end)
+
+
 def _is_of_another_province(carry: Carry, anniversary: Anniversary) -> bool:
     """Tell whether a province's own day is celebrated, and the user's school lies in another province."""
     found = _PROVINCE.search(anniversary.name) or _PROVINCE.search(anniversary.text)
@@ -64,11 +83,7 @@ def _still_ahead(carry: Carry, anniversary: Anniversary) -> bool:
     if to is None or anniversary.from_ is None:
         return False
     end_of_base = carry.target.base_year + (1 if carry.target.by_school_year else 0)
-    return (
-        to.year > end_of_base
-        and to.year >= carry.target.year
-        and to.year - anniversary.from_.year == anniversary.claimed
-    )
+    return to.year > end_of_base and to >= carry.target.day and to.year - anniversary.from_.year == anniversary.claimed
 
 
 def _year_and_count(carry: Carry, anniversary: Anniversary) -> tuple[int, int]:
@@ -77,6 +92,8 @@ def _year_and_count(carry: Carry, anniversary: Anniversary) -> tuple[int, int]:
     year = base_year + carry.target.delta
     if anniversary.to and not carry.target.covers(base_year):
         year = carry.target.year  # the base named a celebration outside its own time: a slip, or left over
+    elif anniversary.to and _was_ahead(carry, anniversary):
+        year = carry.target.day.year + (moved(anniversary.to, carry.target.day.year - base_year) < carry.target.day)
     if anniversary.from_ is None:
         return year, anniversary.claimed + carry.target.delta
     return year, year - anniversary.from_.year

@@ -14,8 +14,8 @@ from functools import lru_cache
 from assistant.drafting.carry import Carry
 from assistant.drafting.draft import Blank, Change
 from assistant.drafting.edits import Edit
-from assistant.drafting.roll_forward.words import rule
 from assistant.drafting.vocabulary import CAPITALISED, alternation
+from assistant.drafting.words import rule
 from corpus.noise import find_phrases
 from corpus.plan import Span
 from corpus.text import fold

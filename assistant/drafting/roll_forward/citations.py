@@ -16,8 +16,8 @@ from assistant.drafting.edits import Edit, blank_out, keep, replace_with
 from assistant.drafting.legal_forms import cite
 from assistant.drafting.roll_forward.cited import kept, named, one_line, whole
 from assistant.drafting.roll_forward.local_documents import foreign_territory, local_document_edits
-from assistant.drafting.roll_forward.words import rule
 from assistant.drafting.vocabulary import alternation
+from assistant.drafting.words import rule
 from corpus.plan import Citation, Span
 
 if TYPE_CHECKING:

@@ -8,15 +8,23 @@ from datetime import date
 
 from assistant.drafting.carry import Carry
 from assistant.drafting.edits import Edit, blank_out, replace_with
-from assistant.drafting.roll_forward.words import words
 from assistant.drafting.roll_forward.years import move_years
 from assistant.drafting.target import moved
+from assistant.drafting.words import words
 from corpus.plan import DateMention, Span
 
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _WEEKDAY_BEFORE = re.compile(
     r"(?<![^\W_])(?P<name>thu\s+(?:hai|ba|tu|nam|sau|bay|[2-7])|chu\s+nhat)\s*,?\s*\(?\s*(?:ngay\s*)?$"
 )
+_WEEKDAY_AFTER = re.compile(
+    r"\s*[,(–-]\s*(?:nham\s+)?(?P<name>thu\s+(?:hai|ba|tu|nam|sau|bay|[2-7])|chu\s+nhat)(?![^\W_])"
+)
+# "mùng 6 Tết", "ngày 10/3 âm lịch", "rằm tháng Giêng"
+_LUNAR_DAY = re.compile(
+    r"(?<![^\W_])(?:(?:mung|mong)\s+\d{1,2}|ram)\s+(?:tet|thang)|(?<![^\W_])\d{1,2}\s+(?:tet|thang\s+(?:gieng|chap))"
+)
+_NEAR_DEADLINE = 64
 _YEAR_TOKEN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -48,7 +56,7 @@ def _moved(carry: Carry, mention: DateMention) -> Edit | None:
     place = _place(mention)
     sentence = carry.sentence(mention.start)
     near = Span(max(sentence.start, mention.start - 70), mention.start)
-    if carry.says(near, words("lunar")):
+    if carry.says(near, words("lunar")) or carry.says(near, _LUNAR_DAY):
         return blank_out(
             place,
             carry.text,
@@ -75,10 +83,21 @@ def _moved(carry: Carry, mention: DateMention) -> Edit | None:
 def _set_by_office_above(carry: Carry, mention: DateMention, sentence: Span) -> bool:
     """Tell whether the sentence sends something to the office above by this day, or says that the office sets it."""
     before = Span(sentence.start, mention.start)
-    if not carry.says(Span(max(before.start, mention.start - 30), mention.start), words("deadline_words")):
-        return carry.says(before, words("set_above"))
-    sent = list(words("sent_words").finditer(carry.folded, before.start, before.end))
-    return any(carry.says(Span(match.end(), mention.start), words("offices_above")) for match in sent)
+    if carry.says(before, words("set_above")):
+        return True
+    if not carry.says(Span(max(before.start, mention.start - _NEAR_DEADLINE), mention.start), words("deadline_words")):
+        return False
+    sent = words("sent_words").search(carry.folded, before.start, before.end)
+    return sent is not None and _names_office_above(carry, Span(sent.end(), mention.start))
+
+
+def _names_office_above(carry: Carry, place: Span) -> bool:
+    """Tell whether an office above is named in `place`, and not the school's own body of that name."""
+    for office in words("offices_above").finditer(carry.folded, place.start, place.end):
+        inside = Span(office.end(), min(place.end, office.end() + 24))
+        if not carry.says(inside, words("inside_the_school")):
+            return True
+    return False
 
 
 def _short_year(carry: Carry, mention: DateMention) -> Edit | None:
@@ -104,12 +123,16 @@ def _weekend(day: date | None) -> tuple[str, ...]:
 
 
 def _weekday(carry: Carry, mention: DateMention) -> Iterator[Edit]:
-    """Yield the new name of the weekday where one is written before the day ("thứ Sáu, ngày 15/11/2024")."""
-    match = _WEEKDAY_BEFORE.search(carry.folded, max(0, mention.start - 24), mention.start)
+    """Yield the new name of the weekday written beside the day: "thứ Sáu, ngày 15/11/2024", "15/11/2024 (thứ Sáu)"."""
+    match = _WEEKDAY_BEFORE.search(carry.folded, max(0, mention.start - 24), mention.start) or _WEEKDAY_AFTER.match(
+        carry.folded, mention.end
+    )
     if match is None or mention.day is None or not carry.target.covers(mention.day.year):
         return
     day = moved(mention.day, carry.target.delta)
     name = _WEEKDAYS[day.weekday()]
+    if match.group("name")[:1] != carry.text[match.start("name")] and carry.text[match.start("name")].isupper():
+        name = name[:1].upper() + name[1:]
     yield replace_with(Span(*match.span("name")), carry.text, name, "date", f"Ngày {day:%d/%m/%Y} là {name}.")
 
 

@@ -7,9 +7,20 @@ from collections.abc import Iterator
 
 from assistant.drafting.carry import Carry
 from assistant.drafting.edits import Edit, blank_out
-from assistant.drafting.roll_forward.words import rule, words
+from assistant.drafting.words import rule, words
 from corpus.plan import Span
 
+_PAST_YEAR = re.compile(
+    r"nam(?:\s+hoc)?\s+(?P<year>20\d\d)(?:\s*-\s*20\d\d)?\s*[,:]?\s*"
+    r"(?:(?:nha|toan)\s+)?(?:truong\s+)?(?:da\s+)?(?:co|dat|duoc)(?![^\W_])"
+)
+_ANY_FIGURE = re.compile(r"(?<![\w./&-])(?P<figure>\d{1,3}(?:[.,]\d{1,3})*(?:/\d{1,4})?)(?![\w/]|-\d|[.,]\d)")
+# A numeral that opens an item.
+_ITEM = re.compile(r"(?:^|\n)[ \t]*(?:\d{1,2}[.])*$")
+# The number of a class, a grade, a degree.
+_NAMED_BY_NUMBER = re.compile(
+    r"(?<![^\W_])(?:lop|khoi|cap do|muc do|muc|loai|hang|so|dieu|khoan|diem|quy|tuan|thu|dot|phong|nhom|to|co so)\s+$"
+)
 _NUMBER = r"(?<![\w./-])\d{1,3}(?:[.,]\d{1,3})*(?![\w/-]|[.,]\d)"
 
 
@@ -17,6 +28,8 @@ def figure_edits(carry: Carry, span: Span) -> Iterator[Edit]:
     """Yield the blanks for figures of the base's own year (results, head counts) in `span`."""
     if carry.target.delta == 0:
         return
+    yield from _results(carry, span)
+    yield from _results_of_a_past_year(carry, span)
     units = "|".join(re.escape(unit) for unit in sorted(rule("headcount_units"), key=len, reverse=True))
     counted = re.compile(rf"((?<![\w.-])\d{{1,4}}(?:/\d{{1,4}})?)\s+(?:{units})(?![^\W_])")
     any_figure = re.compile(rf"({_NUMBER})(?=\s*(?:%|{units}))")
@@ -25,9 +38,66 @@ def figure_edits(carry: Carry, span: Span) -> Iterator[Edit]:
             yield from _blanks(carry, sentence, any_figure, f"kết quả {_year_before(carry)}")
     for item in _lines(carry, span):
         heads = len(counted.findall(carry.folded, item.start, item.end))
-        tells = carry.says(item, words("headcount_words")) or heads > 1
-        if heads and tells and not carry.says(item, words("rule_words")):
-            yield from _blanks(carry, item, counted, f"số liệu {carry.target.label}")
+        tells = carry.says(item, words("headcount_words"))
+        if heads and (tells or heads > 1) and not carry.says(item, words("rule_words")):
+            label = f"số liệu {carry.target.label}"
+            yield from _blanks(carry, item, counted, label)
+            if tells:
+                yield from _every_figure(carry, item, label)
+
+
+def _results(carry: Carry, span: Span) -> Iterator[Edit]:
+    """Yield blanks for every figure in a section that reports on the year before or describes the school."""
+    for line in _lines(carry, span):
+        label = _reported(carry, line.start)
+        if label is not None:
+            yield from _every_figure(carry, line, label)
+
+
+def _reported(carry: Carry, offset: int) -> str | None:
+    """Return what the figures at `offset` are, if the innermost heading that tells says that they report something."""
+    section = carry.plan.section_at(offset)
+    while section is not None:
+        heading = Span(section.start, max(section.body_start, section.start))
+        if not carry.says(heading, words("not_report_titles")):
+            if carry.says(heading, words("report_titles")):
+                return f"kết quả {_year_before(carry)}"
+            if carry.says(heading, words("description_titles")):
+                return f"số liệu {carry.target.label}"
+        section = carry.plan.section(section.parent) if section.parent else None
+    return None
+
+
+def _results_of_a_past_year(carry: Carry, span: Span) -> Iterator[Edit]:
+    """Yield blanks for what "năm học 2024-2025 có 21 giải" reports: figures after a year that is over by the base's."""
+    base = carry.target.base_year
+    for match in _PAST_YEAR.finditer(carry.folded, span.start, span.end):
+        if int(match.group("year")) < base:
+            rest = Span(match.end(), min(carry.sentence(match.start()).end, span.end))
+            yield from _every_figure(carry, rest, f"kết quả {_year_before(carry)}")
+
+
+def _every_figure(carry: Carry, place: Span, label: str) -> Iterator[Edit]:
+    """Yield blanks for the figures of `place`, but for numerals of items, dates, numbers of documents and classes."""
+    taken = _spoken_for(carry, place)
+    for match in _ANY_FIGURE.finditer(carry.folded, place.start, place.end):
+        figure = Span(*match.span("figure"))
+        before = carry.folded[max(0, figure.start - 14) : figure.start]
+        opens_item = _ITEM.search(before) is not None and carry.text[figure.end : figure.end + 1] in (".", ")", "/")
+        if opens_item or _NAMED_BY_NUMBER.search(before) or any(figure.overlaps(span) for span in taken):
+            continue
+        reason = f"Số liệu của năm cũ ({figure.of(carry.text)}), không chuyển sang {carry.target.label} được."
+        yield blank_out(figure, carry.text, label, "number", reason)
+
+
+def _spoken_for(carry: Carry, place: Span) -> list[Span]:
+    """Return the dates, pairs of years, citations and anniversaries that touch `place`."""
+    plan = carry.plan
+    found = [Span(date.start, date.end) for date in plan.dates]
+    found += [Span(pair.start, pair.end) for pair in plan.year_spans]
+    found += [Span(citation.start, citation.end) for citation in plan.citations]
+    found += [Span(anniversary.start, anniversary.end) for anniversary in plan.anniversaries]
+    return [span for span in found if span.overlaps(place)]
 
 
 def _lines(carry: Carry, span: Span) -> Iterator[Span]:

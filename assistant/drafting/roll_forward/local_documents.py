@@ -15,7 +15,7 @@ from assistant.drafting.edits import Edit, blank_out
 from assistant.drafting.numbers import symbol_of
 from assistant.drafting.roll_forward.bodies import abolished_office
 from assistant.drafting.roll_forward.cited import kept, one_line
-from assistant.drafting.roll_forward.words import rule, words
+from assistant.drafting.words import rule, words
 from corpus.plan import Citation, Span
 from corpus.text import fold, fold_key
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from assistant.drafting.carry import Carry
 from assistant.drafting.edits import Edit, blank_out, keep, replace_with
-from assistant.drafting.roll_forward.words import rule, words
 from assistant.drafting.vocabulary import alternation
+from assistant.drafting.words import rule, words
 from corpus.plan import Span
 
 _OCCASION = re.compile(r"lan\s+thu\s+(?P<number>[ivxl]+|\d{1,3}|nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi)(?![^\W_])")

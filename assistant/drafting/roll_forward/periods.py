@@ -11,9 +11,9 @@ from datetime import date
 
 from assistant.drafting.carry import Carry
 from assistant.drafting.edits import Edit, blank_out, keep
-from assistant.drafting.roll_forward.words import rule, words
 from assistant.drafting.roll_forward.years import is_yearly
 from assistant.drafting.vocabulary import alternation
+from assistant.drafting.words import rule, words
 from corpus.plan import DateMention, Span
 
 _PHASE = re.compile(r"giai\s+doan")
@@ -69,6 +69,8 @@ def _is_milestone(carry: Carry, mention: DateMention) -> bool:
     if carry.says(near, _PHASE_REVIEW) or _in_phase_section(carry, mention.start):
         return True
     if year == carry.target.base_year:
+        return False
+    if mention.precision not in ("year", "quarter"):
         return False
     before = Span(near.start, mention.start)
     return carry.says(before, _UP_TO) or (not carry.target.by_school_year and carry.says(sentence, _REVIEW))

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from assistant.drafting.carry import Carry
 from assistant.drafting.edits import Edit, replace_with
-from assistant.drafting.roll_forward.words import rule
+from assistant.drafting.words import rule
 from corpus.plan import Span, YearSpan
 
 _YEAR_TOKEN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LOOSE_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d|\s?/\s?[a-z])")
 _CLOSING = re.compile(r"tren\s+day\s+la")
+_UP_TO = re.compile(r"\s*(?:den|-)\s*(?:het\s+)?(?:nam\s+hoc\s+)?")
 _SHORT_YEAR_TOKEN = re.compile(r"\d{2,4}")
 
 
@@ -81,13 +82,23 @@ def _catch_up(carry: Carry, place: Span) -> int:
 
 def _school_year(carry: Carry, pair: YearSpan) -> Iterator[Edit]:
     target = carry.target
-    if not (target.covers(pair.first) or target.covers(pair.last)):
+    if not (target.covers(pair.first) or target.covers(pair.last) or _opens_a_range(carry, pair)):
         return
     place = Span(pair.start, pair.end)
     delta = _catch_up(carry, place)
     new = iter((pair.first + delta, pair.first + delta + 1))
     text = _SHORT_YEAR_TOKEN.sub(lambda match: str(next(new))[-len(match.group()) :], place.of(carry.text), count=2)
     yield replace_with(place, carry.text, text, "school-year", f"Năm học của kế hoạch: chuyển {delta:+d} năm.")
+
+
+def _opens_a_range(carry: Carry, pair: YearSpan) -> bool:
+    """Tell whether a range begins with `pair` that ends in one of the base's own: "từ năm học A đến năm học B"."""
+    later = (other for other in carry.plan.year_spans if pair.end < other.start <= pair.end + 24)
+    following = next(later, None)
+    if following is None or following.kind != "school-year":
+        return False
+    joint = carry.folded[pair.end : following.start]
+    return _UP_TO.fullmatch(joint) is not None and carry.target.covers(following.last)
 
 
 def _lunar_year_names(carry: Carry, span: Span) -> Iterator[Edit]:
