@@ -7,15 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant import replies
 from assistant.following import Asked, asked
 from assistant.intent import Intent, Job, Situation, intent_of
-from assistant.questions import follow_up_words, law_day, law_words, search_words
+from assistant.questions import (
+    asks_for_the_latest,
+    follow_up_words,
+    law_day,
+    law_words,
+    names_the_trade,
+    points_at_what_was_found,
+    search_words,
+)
 from assistant.shorthand import written_out
 from corpus.errors import InputError, NotAvailableError
+from corpus.text import fold
 
 if TYPE_CHECKING:
     from assistant.checking import CheckReport
@@ -24,6 +34,7 @@ if TYPE_CHECKING:
     from assistant.drafting.session import Session
     from assistant.library import AddResult
     from assistant.service import Assistant
+    from corpus.plan import Plan
     from index.retrieval import Hit
 
 
@@ -49,13 +60,14 @@ class Answer:
 class Conversation:
     """What the turns so far have settled.
 
-    The draft in hand with its versions, the last file that was dropped, the search and the document of law last asked
-    for, and the job that answered last.
+    The draft in hand with its versions, the last file that was dropped, the search and the plan it found, the document
+    of law last asked for, and the job that answered last.
     """
 
     session: Session | None = None
     file: Path | None = None
     asked: Asked | None = None
+    found: str | None = None
     law: str = ""
     last: Job | None = None
 
@@ -162,8 +174,11 @@ def _search(turn: _Turn) -> tuple[Conversation, Answer]:
     elsewhere = bool(question.school) and not hits
     if elsewhere:
         hits = tuple(turn.assistant.search(words, 5))
+    if not hits and not names_the_trade(turn.message):
+        return conversation, Answer("decline", replies.FOUND_NOWHERE)
     if not hits:
         return conversation, Answer("search", replies.NOTHING_FOUND)
+    conversation = replace(conversation, found=hits[0].metadata["plan_id"])
     return conversation, Answer("search", replies.found(len(hits), question.school, elsewhere=elsewhere), hits=hits)
 
 
@@ -171,7 +186,15 @@ def _law(turn: _Turn) -> tuple[Conversation, Answer]:
     question, day = law_day(turn.message)
     named = law_words(question) or (turn.conversation.law if turn.intent.follows else "") or turn.message
     found = turn.assistant.law(named, day)
+    if asks_for_the_latest(turn.message) or not any(sign.isdigit() for sign in named):
+        found["results"].sort(key=partial(_less_wanted, named))
     return replace(turn.conversation, law=named), Answer("law", replies.law(len(found["results"]), named), law=found)
+
+
+def _less_wanted(named: str, document: dict[str, Any]) -> tuple[bool, bool]:
+    """Return a sort key that puts documents of the kind named first, and of those the ones in force."""
+    kind = fold(document["type"] or "")
+    return not fold(named).startswith(kind), document["status"] not in ("in-force", "amended")
 
 
 def _list(turn: _Turn) -> tuple[Conversation, Answer]:
@@ -216,10 +239,17 @@ def _draft(turn: _Turn) -> tuple[Conversation, Answer]:
 
     if turn.conversation.session is not None and not turn.files and _leaves_all_open(turn):
         return _revise(turn)
-    file = turn.conversation.file
-    base = turn.assistant.parse(file) if turn.intent.file_is_base and file else None
+    base = _base(turn)
     session = Session.start(turn.message, turn.assistant.drafter(), base=base)
     return replace(turn.conversation, session=session), _drafted(session, first=turn.conversation.session is None)
+
+
+def _base(turn: _Turn) -> Plan | str | None:
+    """Return the plan that a request points at: the file dropped, or what was last found; ``None`` for any."""
+    conversation = turn.conversation
+    if turn.intent.file_is_base and conversation.file:
+        return turn.assistant.parse(conversation.file)
+    return conversation.found if conversation.found and points_at_what_was_found(turn.message) else None
 
 
 def _leaves_all_open(turn: _Turn) -> bool:

@@ -39,6 +39,9 @@ _DOCUMENT_NUMBER = re.compile(
     r"(?<!\d)\d{1,5}\s?[/-]\s?(?:\d{4}\s?/\s?)?[a-z]{2,}(?:[-/&\s]{1,3}[a-z0-9&]{2,})*", re.IGNORECASE
 )
 
+# "quyết định 1373", "thông tư số 22": a document as it is spoken of
+_SPOKEN_NUMBER = re.compile(r" (?:nghi dinh|thong tu|quyet dinh|chi thi|nghi quyet|luat) (?:so )?\d{1,5}(?= )")
+
 _WORD = re.compile(r"[^\W_]+")
 
 #: "…" in a phrase of chat.yaml stands for up to this many words.
@@ -93,8 +96,10 @@ def _most_voted(words: str, message: str, votes: dict[str, int], situation: Situ
     strong = load_vocabulary()["weights"]["strong"]
     ranked = sorted(votes.items(), key=lambda item: -item[1])
     (job, best), (second_job, second) = ranked[0], ranked[1]
+    if job == "draft" and not situation.has_file and not _names_a_plan(words, message, situation, today):
+        return Intent("decline")
     if best < strong and not situation.has_file:
-        if _looks_ahead(message, today):
+        if _looks_ahead(words, message, situation, today):
             job = "draft"
         elif job not in ("law", "help") or best == second:
             job = "search"
@@ -159,6 +164,8 @@ def _follow_up(words: str, message: str, votes: dict[str, int], last: Job | None
     vocabulary = load_vocabulary()
     if last == "law" and votes["law"] and not law_words(message):
         return "law"
+    if last in ("check", "review") and _holds(words, vocabulary["follow_ups"]["reasons"]):
+        return last
     rival = max(score for job, score in votes.items() if job != "search")
     if last != "search" or rival >= vocabulary["weights"]["strong"]:
         return None
@@ -166,14 +173,24 @@ def _follow_up(words: str, message: str, votes: dict[str, int], last: Job | None
     return "search" if follows and len(words.split()) <= vocabulary["follow_ups"]["longest"] else None
 
 
-def _looks_ahead(message: str, today: date | None) -> bool:
-    """Tell whether a part of a plan, or a plan, is spoken of for a year that no past plan can hold."""
+def _names_a_plan(words: str, message: str, situation: Situation, today: date | None) -> bool:
+    """Tell whether what is to be written is a plan or a part of one, and not a poem or a speech."""
+    from assistant.drafting import understand
+
+    asked = understand(message, today=today or date.today())
+    named = asked.section or asked.role or asked.kind or asked.year or asked.school_year or asked.base
+    return bool(named) or situation.has_draft or _holds(words, load_vocabulary()["in_scope"])
+
+
+def _looks_ahead(words: str, message: str, situation: Situation, today: date | None) -> bool:
+    """Tell whether a plan, a part of one, or the file as a base is spoken of for a year that no past plan can hold."""
     from assistant.drafting import understand
 
     day = today or date.today()
     asked = understand(message, today=day)
     first_year = int(asked.school_year[:4]) if asked.school_year else asked.year
-    return bool(asked.section or asked.kind) and first_year is not None and first_year >= day.year
+    on_the_file = situation.has_earlier_file and _holds(words, load_vocabulary()["base_words"])
+    return bool(asked.section or asked.kind or on_the_file) and first_year is not None and first_year >= day.year
 
 
 # -- turns of no job --------------------------------------------------------------------------------------------------
@@ -221,8 +238,8 @@ def _votes(words: str, message: str, *, has_file: bool) -> dict[str, int]:
                 # an opening verb says more than one in passing
                 opens = min(found) == 0 and strength == "strong"
                 votes[job] += vocabulary["weights"][strength] + (2 if opens else 0)
-    if _DOCUMENT_NUMBER.search(fold_key(message)):
-        votes["law"] += 2 if len(words.split()) <= 6 else 1
+    if _DOCUMENT_NUMBER.search(fold_key(message)) or _SPOKEN_NUMBER.search(words):
+        votes["law"] += 3 if len(words.split()) <= vocabulary["longest_law_question"] else 1
     if has_file:
         votes["check"] += 2
     return votes

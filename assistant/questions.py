@@ -77,6 +77,25 @@ def law_day(message: str) -> tuple[str, date | None]:
     return text, None
 
 
+def asks_for_the_latest(message: str) -> bool:
+    """Tell whether a question is for the document now in force."""
+    return _holds(message, load_vocabulary()["latest"])
+
+
+def names_the_trade(message: str) -> bool:
+    """Tell whether a turn names a thing of school plans at all."""
+    return _holds(message, load_vocabulary()["in_scope"])
+
+
+def points_at_what_was_found(message: str) -> bool:
+    """Tell whether a turn speaks of the school or the plan that the last search brought ("theo trường đó")."""
+    return any(_holds(message, phrases) for phrases in load_vocabulary()["as_found"].values())
+
+
+def _holds(message: str, phrases: Iterable[str]) -> bool:
+    return re.search(rf"(?<!\w)(?:{_any_of(phrases)})(?!\w)", fold(to_nfc(message))) is not None
+
+
 def _asks_for_a_day(text: str, start: int) -> bool:
     leads = load_vocabulary()["leads_to_a_day"]
     return re.search(rf"(?<!\w)(?:{_any_of(leads)})(?:\s+ngay)?\s*$", fold(text[:start])) is not None

@@ -21,6 +21,10 @@ HELP = (
 )
 DECLINE = "Việc này nằm ngoài kế hoạch của nhà trường nên tôi không trả lời được.\n\n" + HELP
 NOTHING_FOUND = "Không tìm thấy tiền lệ nào nói về việc này trong thư viện. Hãy thử từ khác, hoặc nạp thêm kế hoạch cũ."
+FOUND_NOWHERE = (
+    "Không kế hoạch nào trong thư viện nói về việc này, và việc ngoài kế hoạch của nhà trường thì tôi không trả lời "
+    "được.\n\n" + HELP
+)
 THANKS = "Rất vui được giúp thầy cô. Khi cần, cứ gõ tiếp hoặc thả tệp vào đây."
 THANKS_WITH_DRAFT = "Rất vui được giúp thầy cô. Bản soạn vẫn ở đây: gõ “xuất Word” để tải, hoặc gõ tiếp chỗ cần sửa."
 COMPLAINT = (

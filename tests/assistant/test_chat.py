@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.chat import Conversation, announce, respond
-from assistant.replies import DECLINE, HELP, NOTHING_FOUND
+from assistant.replies import DECLINE, FOUND_NOWHERE, HELP, NOTHING_FOUND
 from assistant.service import Assistant
 from assistant.settings import Settings
 from corpus.samples import sample_files
@@ -32,7 +32,8 @@ def test_help_and_polite_refusal(assistant: Assistant) -> None:
 
 def test_search_brings_hits_or_says_that_there_are_none(assistant: Assistant) -> None:
     assert respond(Conversation(), "tiêu chí thi đua đối với học sinh", [], assistant)[1].hits
-    assert respond(Conversation(), "qwerty zxcvb", [], assistant)[1].text == NOTHING_FOUND
+    assert respond(Conversation(), "tiêu chí qwerty zxcvb", [], assistant)[1].text == NOTHING_FOUND
+    assert respond(Conversation(), "qwerty zxcvb", [], assistant)[1].text == FOUND_NOWHERE
 
 
 def test_draft_goes_on_through_the_turns(assistant: Assistant) -> None:
