@@ -13,6 +13,7 @@ from assistant.drafting.roll_forward.figures import figure_edits
 from assistant.drafting.roll_forward.former_bodies import former_body_edits
 from assistant.drafting.roll_forward.occasions import occasion_edits, theme_edits
 from assistant.drafting.roll_forward.periods import period_edits
+from assistant.drafting.roll_forward.progress import progress_edits
 from assistant.drafting.roll_forward.years import year_edits
 from assistant.drafting.slots import slot_edits
 from corpus.plan import Span
@@ -23,6 +24,7 @@ RULES: tuple[Rule, ...] = (
     theme_edits,
     citation_edits,
     anniversary_edits,
+    progress_edits,
     period_edits,
     occasion_edits,
     figure_edits,

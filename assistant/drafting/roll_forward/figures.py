@@ -29,7 +29,6 @@ def figure_edits(carry: Carry, span: Span) -> Iterator[Edit]:
     if carry.target.delta == 0:
         return
     yield from _results(carry, span)
-    yield from _results_of_a_past_year(carry, span)
     units = "|".join(re.escape(unit) for unit in sorted(rule("headcount_units"), key=len, reverse=True))
     counted = re.compile(rf"((?<![\w.-])\d{{1,4}}(?:/\d{{1,4}})?)\s+(?:{units})(?![^\W_])")
     any_figure = re.compile(rf"({_NUMBER})(?=\s*(?:%|{units}))")
@@ -44,6 +43,7 @@ def figure_edits(carry: Carry, span: Span) -> Iterator[Edit]:
             yield from _blanks(carry, item, counted, label)
             if tells:
                 yield from _every_figure(carry, item, label)
+    yield from _results_of_a_past_year(carry, span)
 
 
 def _results(carry: Carry, span: Span) -> Iterator[Edit]:
