@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -28,10 +29,11 @@ class CheckJob:
         as_of: date | None = None,
         profile: str | None = None,
         against: Path | None = None,
+        progress: Callable[[int, int], None] | None = None,
     ) -> None:
         self._assistant = assistant
         self.file = file
-        self.plan: Plan = assistant.parse(file)
+        self.plan: Plan = assistant.parse(file, progress)
         above = assistant.parse(against) if against else None
         self.report: CheckReport = assistant.check(self.plan, as_of=as_of, profile=profile, file=file, above=above)
 
@@ -72,6 +74,12 @@ class CheckJob:
             from assistant.export.review import write_fixed
 
             write_fixed(self.report, fix, source=self.file)
+
+    def fixes_text(self) -> str:
+        """Return what `write` mended in the copy with the certain fixes: where, what, and on what ground."""
+        from assistant.export.terminal import fixes_to_text
+
+        return fixes_to_text(self.report)
 
     def reaches(self, fail_on: FailOn) -> bool:
         """Tell whether something at least as grave as `fail_on` was found."""

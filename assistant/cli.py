@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.terminal import Progress, print_json, print_text, say, table
-from corpus.errors import InputError, NotAvailableError
+from assistant.terminal import Progress, guarded, print_json, print_text, say, table
+from corpus.errors import InputError
 
 if TYPE_CHECKING:
     from assistant.service import Assistant
@@ -144,31 +144,13 @@ def search(
         say("Không tìm thấy tiền lệ phù hợp.")
 
 
-@app.command()
-def check(
-    file: Path,
-    as_of: Annotated[str | None, typer.Option(help="Xét hiệu lực tại ngày này (mặc định: ngày của kế hoạch).")] = None,
-    profile: Annotated[str | None, typer.Option(help="Bộ yêu cầu về các mục.")] = None,
-    fail_on: Annotated[str, typer.Option(help="error, warning hoặc never.")] = "error",
-    against: Annotated[Path | None, typer.Option(help="Kế hoạch của cấp trên để đối chiếu.")] = None,
-    word: Annotated[Path | None, typer.Option(help="Ghi tệp Word có nhận xét.")] = None,
-    html: Annotated[Path | None, typer.Option(help="Ghi báo cáo HTML.")] = None,
-    fix: Annotated[Path | None, typer.Option(help="Ghi bản sao đã sửa những chỗ chắc chắn.")] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Kiểm tra một bản thảo."""
-    from assistant.checkjob import FAIL_ON, CheckJob, parse_day
+@app.command(add_help_option=False, context_settings={"ignore_unknown_options": True})
+def check(words: Annotated[list[str] | None, typer.Argument(metavar="FILE …")] = None) -> None:
+    """Kiểm tra một bản thảo; xem `kehoach check --help`."""
+    from assistant.checkcommand import run_check
 
-    if fail_on not in FAIL_ON:
-        raise InputError(f"--fail-on {fail_on!r} không hợp lệ; chọn error, warning hoặc never.")
-    job = CheckJob(_assistant(), file, as_of=parse_day(as_of), profile=profile, against=against)
-    job.write(word=word, html=html, fix=fix)
-    if as_json:
-        print_json(job.as_json())
-    else:
-        print_text(job.as_text())
-    if job.reaches(fail_on):
-        raise typer.Exit(1)
+    if code := run_check(words or []):
+        raise typer.Exit(code)
 
 
 @app.command()
@@ -246,20 +228,19 @@ def mcp() -> None:
 
 def main() -> None:
     """Run the command line; every failure that is not a defect ends in one Vietnamese sentence and its exit code."""
+    sys.exit(guarded(_run))
+
+
+def _run() -> int:
     try:
         code = app(standalone_mode=False)
-    except (InputError, NotAvailableError) as error:
-        say(str(error))
-        sys.exit(error.exit_code)
     except typer.TyperException as error:
         say(_usage_sentence(error))
-        sys.exit(2)
+        return 2
     except typer.Abort:
         say("Đã dừng.")
-        sys.exit(130)
-    except BrokenPipeError:
-        sys.exit(0)
-    sys.exit(code if isinstance(code, int) else 0)
+        return 130
+    return code if isinstance(code, int) else 0
 
 
 def _usage_sentence(error: Exception) -> str:

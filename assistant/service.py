@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
-from assistant.settings import Settings, load_settings
+from assistant.basics import Basics, basics_of, load_basics
 from corpus.errors import InputError, NotAvailableError
 from corpus.plan import Plan
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from assistant.drafting import Drafter
     from assistant.drafting.draft import Draft
     from assistant.library import Library
+    from assistant.settings import Settings
     from corpus.law.register import Register
     from corpus.reading import Limits
     from index.embedding import Embedder
@@ -28,7 +29,8 @@ class Assistant:
     """One home's register, library, model and settings, each loaded when first needed; safe between threads."""
 
     def __init__(self, settings: Settings | None = None) -> None:
-        self.settings = settings or load_settings()
+        if settings is not None:
+            self.settings = settings
         self._lock = RLock()
         self._embedder: Embedder | None = None
         self.embedding_problem: str | None = None
@@ -36,11 +38,27 @@ class Assistant:
         self.patient = True
 
     @cached_property
+    def settings(self) -> Settings:
+        """All settings; raises `InputError` naming the first that does not fit."""
+        from assistant.settings import load_settings
+
+        return load_settings()
+
+    @property
+    def basics(self) -> Basics:
+        """What reading and checking need of the settings."""
+        return basics_of(self.settings) if "settings" in self.__dict__ else self._loaded_basics
+
+    @cached_property
+    def _loaded_basics(self) -> Basics:
+        return load_basics()
+
+    @cached_property
     def register(self) -> Register:
         """The register of law: what ships with the program, and the home's own entries, which win."""
         from corpus.law.register import load_register
 
-        return load_register(self.settings.home)
+        return load_register(self.basics.home)
 
     def reload_register(self) -> None:
         """Read the register anew, after the office has added entries of its own."""
@@ -51,7 +69,7 @@ class Assistant:
         """The limits within which files are read."""
         from corpus.reading import Limits
 
-        return Limits(max_bytes=self.settings.max_file_mb * 1_000_000, max_pages=self.settings.max_pages)
+        return Limits(max_bytes=self.basics.max_file_mb * 1_000_000, max_pages=self.basics.max_pages)
 
     @cached_property
     def library(self) -> Library:
@@ -101,10 +119,10 @@ class Assistant:
             path,
             limits=self.limits,
             progress=progress,
-            ocr=self.settings.ocr != "off",
-            cache=self.settings.home / PAGE_CACHE,
+            ocr=self.basics.ocr != "off",
+            cache=self.basics.home / PAGE_CACHE,
         )
-        return parse(reading, register=self.register, roles=load_rules(self.settings.home))
+        return parse(reading, register=self.register, roles=load_rules(self.basics.home))
 
     def plan(self, reference: str) -> Plan:
         """Return the plan that `reference` names: an id of the library, or the path of a file."""
@@ -139,8 +157,7 @@ class Assistant:
             register=self.register,
             profile=profile,
             layout=layout,
-            school=self.settings.school,
-            home=self.settings.home,
+            home=self.basics.home,
             above=above,
         )
 

@@ -6,17 +6,16 @@ Everything the program keeps lives under `Settings.home`; two homes never affect
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from assistant.basics import MAX_FILE_MB, MAX_PAGES, PREFIX, SETTINGS_FILE, Ocr, default_home
 from corpus.errors import InputError
 
 Level = Literal["mam-non", "tieu-hoc", "thcs", "thpt", "lien-cap"]
-SETTINGS_FILE = "settings.json"
 
 
 class SchoolProfile(BaseModel):
@@ -40,16 +39,6 @@ class SchoolProfile(BaseModel):
         return not any(self.model_dump().values())
 
 
-def default_home() -> Path:
-    """Return ``$KEHOACH_HOME``, else the platform's folder for user data."""
-    named = os.environ.get("KEHOACH_HOME")
-    if named:
-        return Path(named).expanduser().absolute()
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("kehoach", appauthor=False))
-
-
 class _HomeFileSource(PydanticBaseSettingsSource):
     """Reads the home's ``settings.json``; weaker than the environment."""
 
@@ -70,7 +59,7 @@ class _HomeFileSource(PydanticBaseSettingsSource):
 class Settings(BaseSettings):
     """The program's settings; every field can be set by ``KEHOACH_<FIELD>``."""
 
-    model_config = SettingsConfigDict(env_prefix="KEHOACH_", extra="ignore", env_nested_delimiter="__")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", env_nested_delimiter="__")
 
     home: Path = Field(default_factory=default_home)
     school: SchoolProfile = Field(default_factory=SchoolProfile)
@@ -79,15 +68,15 @@ class Settings(BaseSettings):
         default=None, description="Thư mục hoặc tên một mô hình sentence-transformers khác"
     )
     offline: bool = Field(default=True, description="Không bao giờ tìm mô hình nhúng trên mạng")
-    ocr: Literal["auto", "tesseract", "rapid", "off"] = "auto"
+    ocr: Ocr = "auto"
 
     llm: str | None = Field(default=None, description="Mô hình theo LangChain, ví dụ: ollama:qwen3, openai:tên-mô-hình")
     llm_base_url: str | None = Field(default=None, description="Địa chỉ máy chủ tương thích OpenAI")
     llm_api_key: SecretStr | None = None
     llm_timeout: float = Field(default=60.0, gt=0, le=600, description="Số giây chờ mô hình")
 
-    max_file_mb: int = Field(default=50, ge=1, le=500)
-    max_pages: int = Field(default=200, ge=1, le=5000)
+    max_file_mb: int = Field(default=MAX_FILE_MB, ge=1, le=500)
+    max_pages: int = Field(default=MAX_PAGES, ge=1, le=5000)
 
     @classmethod
     def settings_customise_sources(

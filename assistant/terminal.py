@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
+
+from corpus.errors import InputError, NotAvailableError
 
 
 def print_json(value: Any) -> None:
@@ -22,6 +24,20 @@ def say(message: str) -> None:
     """Write one sentence for the person at the keyboard to standard error."""
     sys.stderr.write(message + "\n")
     sys.stderr.flush()
+
+
+def guarded(run: Callable[[], int]) -> int:
+    """Return the exit code of `run`; a failure that is not a defect is said in its one sentence and gives its code."""
+    try:
+        return run()
+    except (InputError, NotAvailableError) as error:
+        say(str(error))
+        return error.exit_code
+    except BrokenPipeError:
+        return 0
+    except KeyboardInterrupt:
+        say("Đã dừng.")
+        return 130
 
 
 def table(rows: Iterable[Sequence[object]], heads: Sequence[str]) -> str:

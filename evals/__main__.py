@@ -18,6 +18,7 @@ MEASURES = (
     "header",
     "formats",
     "search",
+    "checks",
     "mutations",
     "drafts",
     "restore",

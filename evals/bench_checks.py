@@ -34,7 +34,7 @@ def cold_seconds(text: str) -> float:
         path = Path(folder) / "ke-hoach.txt"
         path.write_text(text, encoding="utf-8")
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        command = [sys.executable, "-m", "assistant.cli", "check", str(path), "--json", "--fail-on", "never"]
+        command = [sys.executable, "-m", "assistant.entry", "check", str(path), "--json", "--fail-on", "never"]
         subprocess.run(command, check=True, capture_output=True, env={"KEHOACH_HOME": folder, "PATH": ""})
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

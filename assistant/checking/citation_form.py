@@ -9,6 +9,7 @@ from typing import Final
 from assistant.checking.context import Context, day_vi
 from assistant.checking.documents import is_named_kind, may_be_same_issuer, place_of
 from assistant.checking.finding import Finding, Severity
+from corpus.law.model import LegalDocument
 from corpus.law.numbers import split_number
 from corpus.law.symbols import load_symbols
 from corpus.plan import Citation
@@ -101,8 +102,9 @@ def check_completeness(ctx: Context) -> Iterator[Finding]:
         if _is_in_subject(ctx, citation):
             continue  # "Kết luận … về tiếp tục thực hiện Chỉ thị số 11-CT/TW": the title names it so
         seen.add(key)
+        document = ctx.register.get(citation.register_id) if citation.register_id else None
         number = citation.number_span.of(ctx.text) if citation.number_span else citation.number
-        missing = list(_missing(citation, number))
+        missing = list(_missing(citation, number, document))
         if missing:
             yield _incomplete(ctx, citation, missing)
 
@@ -113,12 +115,16 @@ def _is_in_subject(ctx: Context, citation: Citation) -> bool:
     return any(span.start <= citation.start < span.end for span in subjects)
 
 
-def _missing(citation: Citation, written: str) -> Iterator[str]:
-    """Yield the Vietnamese names of the parts that a first mention, its number `written` so, lacks."""
+def _missing(citation: Citation, written: str, document: LegalDocument | None) -> Iterator[str]:
+    """Yield the Vietnamese names of the parts that a first mention, its number `written` so, lacks.
+
+    A number as short as the document's own ("08/TT" of 1988) lacks nothing.
+    """
     parts = split_number(written)
-    if parts is not None and parts.year is None and _needs_year(citation):
+    whole = parts is None or (document is not None and document.number == parts.text)
+    if parts is not None and not whole and parts.year is None and _needs_year(citation):
         yield "năm trong số hiệu"
-    if parts is not None and len(parts.symbols) == 1 and _has_symbol(citation):
+    if parts is not None and not whole and len(parts.symbols) == 1 and _has_symbol(citation):
         yield "ký hiệu tên loại"
     if citation.date is None and not is_named_kind(citation):
         yield "ngày ban hành"

@@ -80,7 +80,7 @@ def _replaced(ctx: Context, document: LegalDocument, status: Status, mentions: l
             f"{named(document)} đã được thay thế{since}{again}.{count}",
             citation,
             suggestion=f"Thay bằng {names}." if names else None,
-            basis=f"{source(document)}; {_RULE}"
+            basis=f"{source(document, 'lapsed', 'replaced_by')}; {_RULE}"
             + ("; văn bản thay thế tách thành nhiều, cần chọn" if replacement.forked else ""),
             fix=fix,
         )
@@ -142,7 +142,7 @@ def _lapsed(ctx: Context, document: LegalDocument, status: Status, citation: Cit
         suggestion=f"Xem {', '.join(named_in_full(d) for d in newer)}."
         if newer
         else "Bỏ viện dẫn này hoặc tìm văn bản đang áp dụng.",
-        basis=f"{source(document)}; {_RULE}",
+        basis=f"{source(document, *(() if status.period_over else ('lapsed',)))}; {_RULE}",
     )
 
 
@@ -174,7 +174,7 @@ def _not_yet(ctx: Context, document: LegalDocument, status: Status, mentions: li
         suggestion="Kiểm tra lại số, năm của văn bản."
         if unborn
         else "Nếu là căn cứ thì dẫn văn bản đang có hiệu lực; nêu để tuyên truyền, chuẩn bị thì giữ nguyên.",
-        basis=source(document),
+        basis=source(document, "effective" if document.effective else "issued"),
     )
 
 
@@ -189,7 +189,7 @@ def _amended(ctx: Context, document: LegalDocument, status: Status, citation: Ci
         f"{named(document)} đã được sửa đổi, bổ sung bởi {names}.",
         citation,
         suggestion=f"Dẫn kèm {names} khi nội dung liên quan." if missing else None,
-        basis=source(document),
+        basis=source(document, "amended_by"),
     )
 
 

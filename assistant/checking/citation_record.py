@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
@@ -62,13 +63,47 @@ def check_dates(ctx: Context) -> Iterator[Finding]:
         for citation in mentions:
             if citation.date is not None and document.issued is not None and citation.date != document.issued:
                 yield _wrong_date(ctx, document, citation)
+    for citation in ctx.plan.citations:
+        misdated = _misdated(ctx, citation)
+        if misdated is not None:
+            yield _wrong_date(ctx, misdated, citation)
+
+
+def _misdated(ctx: Context, citation: Citation) -> LegalDocument | None:
+    """Return the document that a number without a year means although the day beside it is another's.
+
+    Such numbers begin anew each year, those of the Party with each congress: within the year of issue there is no
+    other, and a day that agrees in all but one part is a slip.
+    """
+    day = citation.date
+    if day is None or citation.register_id is not None or citation.number is None:
+        return None
+    documents = [document for i in citation.candidates if (document := ctx.register.get(i)) is not None]
+    if any(document.issued in (None, day) for document in documents):
+        return None
+    meant = [d for d in documents if d.type == citation.type and d.issued and _is_slip(day, d.issued)]
+    return meant[0] if len(meant) == 1 else None
+
+
+def _is_slip(written: date, issued: date) -> bool:
+    same = (written.day == issued.day, written.month == issued.month, written.year == issued.year)
+    return same[2] or sum(same) == 2
+
+
+def _is_one_of_its_year(document: LegalDocument, day: date) -> bool:
+    """Tell whether the number names one document in the year of `day`: those of State bodies do."""
+    parts = split_number(document.number)
+    issuers = [i for symbol in parts.symbols for i in load_symbols().issuers_of(symbol)] if parts else []
+    of_state = bool(issuers) and all(issuer.level in ("state", "central") for issuer in issuers)
+    return of_state and document.issued is not None and document.issued.year == day.year
 
 
 def _wrong_date(ctx: Context, document: LegalDocument, citation: Citation) -> Finding:
     assert document.issued is not None
     place = place_of(citation, citation.date_span)
     certain = document.is_certain("issued") and not document.conflicts and not document.doubts
-    sure = certain and ctx.is_exact and (document.year_in_number or is_named_kind(citation))
+    alone = citation.date is not None and _is_one_of_its_year(document, citation.date)
+    sure = certain and ctx.is_exact and (document.year_in_number or is_named_kind(citation) or alone)
     severity: Severity = "error" if sure else "warning"
     rewritten = date_rewritten(place.of(ctx.text), document.issued) if sure and citation.date_span else None
     others = [
@@ -85,7 +120,7 @@ def _wrong_date(ctx: Context, document: LegalDocument, citation: Citation) -> Fi
         else f"{named(document)} ban hành ngày {day_vi(document.issued)}.",
         place,
         suggestion=f"Sửa ngày thành {day_vi(document.issued)}.{hint}",
-        basis=source(document),
+        basis=source(document, "issued"),
         fix=rewritten if not others else None,
     )
 
@@ -120,7 +155,7 @@ def _contradiction(ctx: Context, citation: Citation, near: list[LegalDocument]) 
         f"Số {citation.number} không khớp với năm ban hành {year}.",
         place_of(citation, citation.number_span),
         suggestion=f"Có phải {named_in_full(right)}?" if right else "Kiểm tra lại năm trong số hiệu và ngày ban hành.",
-        basis=source(right)
+        basis=source(right, "number", "issued")
         if right
         else "Nghị định 34/2016/NĐ-CP: số hiệu văn bản quy phạm pháp luật gồm số thứ tự, năm ban hành, ký hiệu",
         fix=right.number if certain and right and citation.number_span else None,
@@ -134,15 +169,23 @@ def _near(ctx: Context, citation: Citation, right: LegalDocument) -> Finding:
         f"Số {citation.number} không có trong sổ; văn bản cùng ngày, cùng trích yếu là {named(right)}.",
         place_of(citation, citation.number_span),
         suggestion=f"Có phải {named_in_full(right)}?",
-        basis=source(right),
+        basis=source(right, "number", "issued"),
     )
 
 
 def _unknown(ctx: Context) -> Iterator[Citation]:
-    """Yield the first mentions with a number that the register does not hold."""
+    """Yield the first mentions with a number that the register does not hold, or holds of other days only."""
     for citation in ctx.plan.citations:
-        if citation.number and citation.register_id is None and not citation.candidates and citation.first is None:
+        if citation.number is None or citation.register_id is not None or citation.first is not None:
+            continue
+        if not citation.candidates or (_is_of_other_days(ctx, citation) and _misdated(ctx, citation) is None):
             yield citation
+
+
+def _is_of_other_days(ctx: Context, citation: Citation) -> bool:
+    """Tell whether the register knows the number, and each of its documents by another day than the one written."""
+    documents = [ctx.register.get(identity) for identity in citation.candidates]
+    return citation.date is not None and all(d is not None and d.issued not in (None, citation.date) for d in documents)
 
 
 def check_issuers(ctx: Context) -> Iterator[Finding]:
@@ -175,7 +218,7 @@ def check_issuers(ctx: Context) -> Iterator[Finding]:
             f"{citation.number} là văn bản của {expected[0].name}, không phải của {citation.issuer}.",
             place_of(citation, citation.issuer_span),
             suggestion=f"Sửa thành “{expected[0].name}” hoặc kiểm tra lại ký hiệu.",
-            basis=source(document) if document else _CITING,
+            basis=source(document, "issuer") if document else _CITING,
         )
 
 
@@ -218,7 +261,7 @@ def check_titles(ctx: Context) -> Iterator[Finding]:
                     f"Trích yếu của {named(document)} ghi “{said}”, trong sổ là “{right}”.",
                     place_of(citation, citation.subject_span),
                     suggestion=f"Trích yếu: “{document.title}”.",
-                    basis=f"{source(document)}; {_CITING}",
+                    basis=f"{source(document, 'title')}; {_CITING}",
                 )
                 break
 

@@ -32,6 +32,19 @@ _TELLS_OF_LIFE: Final = re.compile(
     r"|(?:tong ket|so ket|ket qua)[^.;]{0,40}(?:thuc hien|thi hanh|trien khai))[^.;]{0,40}$"
 )
 
+#: What a user calls the fields of an entry on which a finding may rest.
+FIELD_NAMES: Final = {
+    "number": "số hiệu",
+    "title": "trích yếu",
+    "issuer": "cơ quan ban hành",
+    "issued": "ngày ban hành",
+    "effective": "ngày có hiệu lực",
+    "lapsed": "ngày hết hiệu lực",
+    "replaced_by": "văn bản thay thế",
+    "amended_by": "văn bản sửa đổi",
+}
+_CODIFIED: Final = re.compile(r"\((Bộ pháp điển[^)]*)\)")
+
 
 def mentions_by_document(ctx: Context) -> Iterator[tuple[LegalDocument, list[Citation]]]:
     """Yield each document of the register that the plan cites beyond doubt, with its mentions in order."""
@@ -75,17 +88,29 @@ def named_in_full(document: LegalDocument) -> str:
     return words + (f" của {document.issuer}" if document.issuer else "")
 
 
-def source(document: LegalDocument) -> str:
-    """Return why the register says so: the entry, where it comes from and up to which day it is known."""
-    first = next((s for s in document.sources if s.startswith("http")), next(iter(document.sources), None))
+def source(document: LegalDocument, *fields: str) -> str:
+    """Return why the register says so: the entry, where it comes from and up to which day it is known.
+
+    `fields` are those on which the finding rests; of these, the ones that no source confirms are named.
+    """
     parts = [f"Sổ văn bản: {document.number}"]
-    if document.url or first:
-        parts.append(f"nguồn {document.url or first}")
+    if origin := _origin(document):
+        parts.append(f"nguồn {origin}")
     if document.known_to:
         parts.append(f"biết đến {day_vi(document.known_to)}")
-    if not document.verified:
-        parts.append("mục này chưa được kiểm chứng đầy đủ")
+    if doubtful := [FIELD_NAMES[name] for name in fields if not document.is_certain(name)]:
+        parts.append(f"chưa kiểm chứng {', '.join(doubtful)}")
     return "; ".join(parts)
+
+
+def _origin(document: LegalDocument) -> str | None:
+    """Return where the entry comes from: the document's own page, the codified law, else a page that cites it."""
+    slug = fold_key(document.number).replace("/", "-").replace("&", "")
+    pages = [name for name in document.sources if name.startswith("http")]
+    own = next((page for page in pages if slug in page.lower()), None)
+    codified = next((found[1] for name in document.sources if (found := _CODIFIED.search(name))), None)
+    cited = f"viện dẫn tại {pages[0]}" if pages else None
+    return document.url or own or codified or cited or next(iter(document.sources), None)
 
 
 def date_rewritten(written: str, day: date) -> str | None:

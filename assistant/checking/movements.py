@@ -226,9 +226,9 @@ def likeness(a: Sequence[str], b: Sequence[str]) -> float:
 
 
 def _is_near(name: Sequence[str], official: Sequence[str]) -> bool:
-    """Tell whether so few words differ that `name` is the official one misquoted, and no name of its own."""
-    changes = [op for op in SequenceMatcher(None, official, name, autojunk=False).get_opcodes() if op[0] != "equal"]
-    return sum(max(old_end - old, new_end - new) for _, old, old_end, new, new_end in changes) <= _FEW_WORDS
+    """Tell whether few words were left out or put in: the official name misquoted, in whatever order."""
+    here, there = Counter(name), Counter(official)
+    return max((there - here).total(), (here - there).total()) <= _FEW_WORDS
 
 
 def is_variant(name: Sequence[str], official: Sequence[str]) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 
 from assistant.checking.finding import SEVERITIES, Finding
 from assistant.checking.run import CheckReport
+from assistant.export.fixes import certain_fixes
 from assistant.export.wording import SEVERITY_NAMES, one_line, place_of, summary_of
 
 _WIDTH: Final = 100
@@ -17,6 +18,22 @@ _INDENT: Final = "    "
 def report_to_text(report: CheckReport) -> str:
     """Return the report as text: the counts, then the findings by severity with words, remedy and reason."""
     return "\n".join(_lines(report))
+
+
+def fixes_to_text(report: CheckReport) -> str:
+    """Return the certain fixes one after another: where, what stood there and stands there now, and why."""
+    applied = certain_fixes(report.findings)
+    if not applied:
+        return "Không có chỗ nào sửa được chắc chắn; bản sao giống bản gốc."
+    lines = [f"Đã sửa {len(applied)} chỗ:"]
+    for number, finding in enumerate(applied, start=1):
+        assert finding.fix is not None
+        before = one_line(report.text[finding.fix.start : finding.fix.end])
+        change = f"bỏ “{before}”" if not finding.fix.text else f"“{before}” thành “{one_line(finding.fix.text)}”"
+        lines.append(f"{number:>3}. {place_of(finding)}: {change if before else f'thêm “{finding.fix.text}”'}")
+        lines += _wrapped(finding.message)
+        lines += _wrapped(f"Căn cứ: {finding.basis}") if finding.basis else []
+    return "\n".join(lines)
 
 
 def _lines(report: CheckReport) -> Iterator[str]:

@@ -95,7 +95,7 @@ def test_bad_input_gets_one_sentence_and_exit_code_2(
         (("check", "khong-co.docx"), "khong-co.docx"),
         (("parse", "khong-co.docx", "--json"), "khong-co.docx"),
         (("add", "khong-co"), "khong-co"),
-        (("check",), "file"),
+        (("check",), "FILE"),
         (("check", "--khong-co", "x"), "--khong-co"),
         (("search", "x", "-k", "0"), "k"),
         (("nonsense",), "kehoach --help"),
