@@ -127,7 +127,9 @@ def _proper(word: str) -> str:
 _ROMAN: Final = re.compile("[IVX]{2,}")
 _VOWEL: Final = re.compile("[aeiouy]")
 _NAME_WORD: Final = re.compile(r"[ \u00a0]{0,2}\n?[ \u00a0]{0,2}([^\W_][\w'’.-]*)")
-_MOTTO: Final = re.compile(r"(?i)độc lập\s*[-–]")
+# The national title and the motto, which may share a line with a body's name; over folded text, through noise.
+NATIONAL_TITLE: Final = re.compile(r"c[a-z0-9]{1,2}ng\s*h[a-z0-9]{1,2}\s*x[a-z0-9]{1,2}\s*h[a-z0-9]{1,2}")
+MOTTO: Final = re.compile(r"(?<![a-z])d[a-z0-9]{1,3}\s+[li1|][a-z0-9]{1,3}\s*[-.,]?\s*t[a-z0-9]\s*d[a-z0-9]")
 _NAME_LENGTH: Final = 6  # words; the longest names of schools and their places
 
 
@@ -138,14 +140,14 @@ def find_bodies(text: str, folded: str | None = None) -> Iterator[BodyMention]:
     """
     folded = fold(text) if folded is None else folded
     for match in load_bodies().mention.finditer(folded):
-        end = _end_of_name(text, match.end())
+        end = _end_of_name(text, folded, match.end())
         if end > match.end():
             within = text[match.start() : match.start("school")]
             name = normal_case(" ".join(f"{within} Trường {text[match.end('school') : end]}".split()))
             yield BodyMention(match.start(), end, name, match["section"])
 
 
-def _end_of_name(text: str, start: int) -> int:
+def _end_of_name(text: str, folded: str, start: int) -> int:
     """Return where the proper name that begins at `start` ends: after its last word with a capital, or its number."""
     end, at = start, start
     for _ in range(_NAME_LENGTH):
@@ -153,7 +155,7 @@ def _end_of_name(text: str, start: int) -> int:
         if not match or not (match[1][0].isupper() or match[1].isdigit()) or (match[1].isdigit() and at == start):
             break
         in_capitals = text[max(0, at - 2) : at].strip().isupper()
-        if _MOTTO.match(text, match.start(1)):
+        if MOTTO.match(folded, match.start(1)) or NATIONAL_TITLE.match(folded, match.start(1)):
             break
         if at > start and (("\n" in match.group() and in_capitals) or _opens_clause(match[1])):
             break

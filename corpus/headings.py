@@ -7,11 +7,13 @@ against (`doubt`: the cost of taking it); `corpus.sequence` weighs these togethe
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
 from corpus.heads import Head, has_sign, read_head
+from corpus.labels import PERIODS
 from corpus.lines import Lines, is_caps
 from corpus.numerals import Kind, Numeral
 from corpus.text import diacritics_state
@@ -36,6 +38,9 @@ class Opening:
 
 _EMPHASIS: Final = re.compile(r"[*_]*[ \t]*")
 _NUMBERS_ONLY: Final = re.compile(r"[\d\s.,/:%()+-]+$")
+_PLACE_AND_DAY: Final = re.compile(
+    r"[^,;:]{2,30},\s*ng[a-z0-9]{1,2}y\s.{0,12}\bth[a-z0-9]{1,2}ng\s"
+)  # "TT. Phú Lộc, ngày …"
 _BIG_NUMBER: Final = re.compile(r"\d{3}(?![\d%])")
 _LEGAL_BASIS: Final = re.compile(r"(?:can cu|thuc hien (?:ke hoach|cong van|quyet dinh|huong dan)|xet de nghi)\b")
 
@@ -79,7 +84,13 @@ def find_openings(lines: Lines, *, recognised: bool = False) -> tuple[Opening, .
     known = [(index, head) for index, head in heads if head is not None]
     unsigned = _writes_without_sign(head for _, head in known)
     openings = (_opening(lines, index, head, unsigned=unsigned) for index, head in known)
-    return tuple(opening for opening in openings if opening is not None)
+    return _without_lone_periods(tuple(opening for opening in openings if opening is not None))
+
+
+def _without_lone_periods(openings: tuple[Opening, ...]) -> tuple[Opening, ...]:
+    """Return `openings` without a month (quarter, term) that has none beside it: the title's, or a date's."""
+    words = Counter(opening.numerals[0].word for opening in openings)
+    return tuple(o for o in openings if words[o.numerals[0].word] > 1 or o.numerals[0].word not in PERIODS)
 
 
 def _writes_without_sign(heads: Iterable[Head]) -> bool:
@@ -98,9 +109,15 @@ def _opening(lines: Lines, index: int, head: Head, *, unsigned: bool) -> Opening
     words = lines.text[title : line.end]
     if _NUMBERS_ONLY.match(words) or _BIG_NUMBER.match(words):
         return None
+    if _PLACE_AND_DAY.match(lines.folded, title, line.end):
+        return None
     weight = _WEIGHTS[head.numerals[0].kind]
-    opening = Opening(index, line.start, title, head.separator, head.numerals, weight, 0.0)
-    return _weighed(lines, opening, unsigned=unsigned)
+    opening = _weighed(
+        lines, Opening(index, line.start, title, head.separator, head.numerals, weight, 0.0), unsigned=unsigned
+    )
+    if "**" in lines.text[line.start : title]:  # bold numerals and plain ones are two lists
+        return replace(opening, separator=f"**{opening.separator}")
+    return opening
 
 
 def _next_line_titles(lines: Lines, index: int) -> bool:

@@ -26,7 +26,7 @@ _COUNTED: Final = re.compile(
 )
 _COMPOUND: Final = re.compile(
     r"(?P<parts>(?:[IVX]{1,5}|[A-H]|\d{1,2})(?:[.]\d{1,2}|[.][ ]\d{1,2}(?=[.][ ])){1,3})(?P<sign>[.):/\-–]{0,2})"
-    r"[ \t\u00a0]+(?=[^\W\d_]|[\"“'(*\[])"
+    r"(?:[ \t\u00a0]+(?=[^\W\d_]|[\"“'(*\[])|(?<=[.):/])(?=[A-ZĐÀ-Ỹ][^\W\d_]))"
 )
 _UNSIGNED: Final = re.compile(r"(?P<glyphs>[IVX]{1,5}|[A-HĐ]|\d{1,2})[ \t\u00a0]+(?=[^\W\d_]{2}|[“\"])")
 _UNSIGNED_DAMAGED: Final = re.compile(r"(?P<glyphs>[IVXLHl1|!]{1,5})[ \t\u00a0]+(?=[^\W\d_]{2})")

@@ -41,8 +41,9 @@ def issuer_of(
     unit, above = units[index], units[:index]
     superior = next((u for u in reversed(above) if standing_of(u.text) == "superior"), above[-1] if above else None)
     name = _mended(normal_case(unit.text), mentions)
-    if superior and _needs_school(unit, superior):
-        name = f"{name} {normal_case(superior.text)}"
+    school = next((u for u in reversed(above) if fold_key(u.text).startswith("truong ")), None)
+    if school and _needs_school(unit, school):
+        name = f"{name} {normal_case(school.text)}"
     return Issuer(
         name=_with_place(name, superior),
         span=Span(unit.start, unit.end),
@@ -61,10 +62,10 @@ def _with_place(name: str, superior: Unit | None) -> str:
     return f"{name} {above[2]}" if office and above else name
 
 
-def _needs_school(unit: Unit, superior: Unit) -> bool:
-    """Tell whether `unit` is a body within the school that `superior` names, and does not name the school itself."""
-    key, above = fold_key(unit.text), fold_key(superior.text)
-    return above.startswith("truong ") and "truong " not in key and key.split()[-1] != above.split()[-1]
+def _needs_school(unit: Unit, school: Unit) -> bool:
+    """Tell whether `unit` is a body within `school` that does not name the school itself."""
+    key = fold_key(unit.text)
+    return "truong " not in key and key.split()[-1] != fold_key(school.text).split()[-1]
 
 
 def _issuing_unit(units: list[Unit]) -> int:

@@ -19,7 +19,7 @@ _WORDS: Final[dict[Kind, tuple[str, ...]]] = {
     "article": ("Điều",),
     "label": (
         *("Nội dung", "Đợt", "Giai đoạn", "Nhiệm vụ", "Giải pháp", "Bước", "Tiêu chí", "Tiêu chuẩn", "Chỉ tiêu"),
-        *("Hoạt động", "Chuyên đề", "Mục tiêu", "Nhóm", "Vòng", "Cấp độ", "Lĩnh vực", "Khoản", "Chương trình"),
+        *("Hoạt động", "Chuyên đề", "Mục tiêu", "Nhóm", "Vòng", "Cấp độ", "Lĩnh vực", "Khoản", "Chương trình", "Tuần"),
         *("Phong trào", "Cuộc vận động", "Công trình", "Chủ đề", "Chủ điểm", "Phần việc"),
     ),
 }
@@ -30,6 +30,13 @@ _ALIKE: Final = 0.75
 _LINE: Final = re.compile(
     r"(?P<word>[^\W\d_]\S*?(?:[ ]\S{2,7}?)??)[ ]{1,3}(?P<nth>th\S{1,2}[ ]{1,2})?(?P<number>[^\W_]{1,5})"
     r"(?P<separator>[ ]?[.:)/\-]{1,2}(?=\s|$|\*|[^\W\d_])|(?=\s*$)|(?=[ ](?:tu|nam|thang|\()))"
+)
+# A stretch of the year over what is planned for it, alone on its line: "THÁNG 9/2024", "Tháng 9 + 10:", "Quý I/2025".
+PERIODS: Final = {"thang": "Tháng", "quy": "Quý", "hoc ky": "Học kỳ"}
+_PERIOD: Final = re.compile(
+    r"(?P<word>thang|quy|hoc ky)[ ]{1,2}(?P<number>0?[1-9]|1[0-2]|i{1,3}|iv)(?:[ ]?[,+&-][ ]?[0-9]{1,2}(?![0-9]))*"
+    r"(?:[ ]?[/-][ ]?20[0-9][0-9]|[ ]nam[ ](?:hoc[ ])?20[0-9][0-9])?[ ]?[:.]{0,2}[* ]*"
+    r"(?=$|\(|(?:[-–:][ ]?)?[*\"“]*chu (?:diem|de)\b)"
 )
 _ORDINALS: Final = {
     "nhat": (1, "nhất"),
@@ -53,8 +60,12 @@ def read_label(
 ) -> tuple[tuple[Numeral, ...], str, int] | None:
     """Return the announced numeral at `start` with its readings, the sign behind it and the offset of what follows.
 
-    `folded` is the folded `text`. With `noisy` the announcing word may be damaged.
+    `folded` is the folded `text`. With `noisy` the announcing word may be damaged. A stretch of the year is its own
+    title, so that what follows begins with it.
     """
+    period = _PERIOD.match(folded, start, end) if text[start].isupper() else None
+    if period is not None:
+        return (_period(period["word"], period["number"]),), "", start
     found = _LINE.match(folded, start, end)
     if found is None:
         return None
@@ -68,6 +79,14 @@ def read_label(
         numerals = (*_cardinals(word, found["number"]), *_counted(word, written, noisy=noisy))
     named = tuple(replace(numeral, kind=_KIND_OF[word], word=fold(word)) for numeral in numerals)
     return (named, found["separator"].strip(), found.end()) if named else None
+
+
+def _period(word: str, number: str) -> Numeral:
+    """Return the numeral of a stretch of the year."""
+    value, written = (int(number), str(int(number))) if number.isdigit() else (len(number), number.upper())
+    if number == "iv":
+        value = 4
+    return Numeral("label", value, f"{PERIODS[word]} {written}", word=word)
 
 
 @lru_cache(maxsize=4096)

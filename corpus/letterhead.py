@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from corpus.bodies import standing_of
+from corpus.bodies import MOTTO, NATIONAL_TITLE, standing_of
 from corpus.date_patterns import (
     DAY_WORD,
     MONTH_WORD,
@@ -85,16 +85,13 @@ def is_capitals(text: str) -> bool:
 
 # --- right column ----------------------------------------------------------------------------------------------------
 
-_NATIONAL: Final = re.compile(
-    r"c[a-z0-9]{1,2}ng\s*h[a-z0-9]{1,2}\s*x[a-z0-9]{1,2}\s*h[a-z0-9]{1,2}.*|dang\s+cong\s+san\s+viet\s+nam\s*$"
-)
-_MOTTO: Final = re.compile(r"(?<![a-z])d[a-z0-9]{1,3}\s+[li1|][a-z0-9]{1,3}\s*[-.,]?\s*t[a-z0-9]\s*d[a-z0-9].*")
+_PARTY: Final = re.compile(r"dang\s+cong\s+san\s+viet\s+nam\s*$")
 _MOTTO_WORDS: Final = "doc lap - tu do - hanh phuc"
 
 
 def left_of_right_column(folded: str) -> int:
     """Return where, in a line of the head, the national title or the motto begins; its length when neither is there."""
-    found = [match.start() for match in (_NATIONAL.search(folded), _MOTTO.search(folded)) if match]
+    found = [match.start() for pattern in (NATIONAL_TITLE, MOTTO, _PARTY) if (match := pattern.search(folded))]
     if not found and 16 <= len(folded) <= 40 and not standing_of(folded) and similarity(folded, _MOTTO_WORDS) >= 0.6:
         return 0
     return min(found, default=len(folded))

@@ -67,6 +67,8 @@ _ROMANS: Final = {roman(value): value for value in range(1, MAX_ROMAN + 1)}
 
 def step(previous: Numeral, current: Numeral) -> int:
     """Return how far `current` is behind `previous` in their series: 1 is the next, 0 the same, 3 leaves out two."""
+    if current.word == "thang":  # a school year runs from September to August
+        return (current.value - previous.value) % 12
     if current.kind not in ("small", "letter"):
         return current.value - previous.value
     low, high = sorted((previous.value, current.value))
@@ -101,6 +103,7 @@ _ROMAN_GLYPHS: Final[dict[str, tuple[tuple[str, float], ...]]] = {
     "m": (("III", 0.7),),
 }
 _ROMAN_LETTERS: Final = frozenset("IVX")
+_STROKES: Final = frozenset("IVXLl1|!][vx")  # glyphs that a recogniser of clean text, too, puts for Roman strokes
 
 
 @lru_cache(maxsize=1024)
@@ -198,7 +201,8 @@ def _as_damaged(glyphs: str, *, noisy: bool) -> list[Numeral]:
         beside = (glyphs + "I", glyphs.removesuffix("I"))
         found += [Numeral("roman", _ROMANS[other], other, _LOST_STROKE) for other in beside if other in _ROMANS]
     surely = glyphs.isdigit() and len(glyphs) == 1  # one clear digit is rarely a Roman I
-    for value, cost in roman_readings(glyphs):
+    strokes = noisy or len(glyphs) == 1 or _STROKES.issuperset(glyphs)  # else "TT.", "NH.": abbreviations
+    for value, cost in roman_readings(glyphs) if strokes else ():
         found.append(Numeral("roman", value, roman(value), cost + (0.8 if surely else 0.1)))
     digits = "".join(char if char.isdigit() else _ARABIC_GLYPHS.get(char, "x") for char in glyphs)
     if digits.isascii() and digits.isdigit() and 0 < int(digits) <= _MAX_ARABIC and digits != glyphs:

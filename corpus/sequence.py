@@ -210,7 +210,7 @@ def _first_cost(above: _Stack, numeral: Numeral) -> float:
     cost = _FIRST
     if numeral.kind == "decimal" and not _prefix_fits(above, numeral):
         cost += _OTHER_PREFIX
-    if numeral.value > 1 and numeral.kind not in ("article", "part"):
+    if numeral.value > 1 and numeral.kind not in ("article", "part") and numeral.word != "thang":
         cost += _LATE_FIRST + _LATE_STEP * (min(_from_first(numeral.kind, numeral.value), 6) - 1)
     return cost
 

@@ -35,6 +35,8 @@ _ISSUES: Final = re.compile(
     r"(?:nhu\s+sau|sau\s+day|cu\s+the)"
 )
 _AUTHORITY: Final = re.compile(r"(?:p\.?\s*)?(?:hieu\s+truong|giam\s+doc|chu\s+tich|ban\s+chap\s+hanh|uy\s+ban)\s")
+_GREETS: Final = re.compile(r"(?:chao\s+mung|huong\s+ung|huong\s+toi|nhan\s+dip|lap\s+thanh\s+tich)\s")
+_PRINTED_LINE: Final = 110  # characters; a longer line is a paragraph
 _YEAR_BEGINS: Final = re.compile(r"Năm (?:học|20)")
 _SUBJECT_LINES: Final = 8
 _SUBJECT_LENGTH: Final = 700
@@ -127,7 +129,7 @@ def _begins_other_part(line: Line) -> bool:
 def _ends_subject(line: Line) -> bool:
     """Tell whether `line` no longer belongs to the subject read so far."""
     folded = line.folded.lstrip(" -+*•")
-    if line.text[0].islower() and not line.after_blank and not _DIVISION.match(folded):
+    if not line.after_blank and not _DIVISION.match(folded) and (line.text[0].islower() or _greets(line)):
         return _ISSUES.search(line.folded) is not None
     if _BASIS.match(line.folded) or _DIVISION.match(folded) or _ISSUES.search(line.folded):
         return True
@@ -136,6 +138,11 @@ def _ends_subject(line: Line) -> bool:
     if line.text[0] in "-+•" or (line.after_blank and _AUTHORITY.match(folded)):
         return True
     return line.after_blank and not _carries_on(line)
+
+
+def _greets(line: Line) -> bool:
+    """Tell whether `line` says what the plan greets, "Chào mừng 35 năm …", and is no paragraph."""
+    return _GREETS.match(line.folded) is not None and len(line.text) <= _PRINTED_LINE and line.text[-1] not in ".,;:"
 
 
 def _carries_on(line: Line) -> bool:
