@@ -61,9 +61,11 @@ class Lines:
             return False
         line, above = self.items[index], self.items[index - 1]
         last = self.text[above.end - 1]
-        if line.mark or last == ":" or self.text.endswith("./.", above.start, above.end):
+        if line.mark or self.text.endswith("./.", above.start, above.end):
             return False
         first = self.text[line.bare]
+        if last == ":":  # a printed line may happen to end with it
+            return bool(self.width and first.islower() and not line.gap and self._was_full(above, line))
         unfinished = last not in _ENDS and (first.islower() or first == "(")
         if line.gap:
             return unfinished and first != "(" and above.end - above.start >= _SURELY_BROKEN

@@ -1,8 +1,9 @@
-"""Does the same plan come out of every format? ``python -m evals.formats [SAMPLE…]``.
+"""Does the same plan come out of every format? ``python -m evals.formats [--layouts] [NAME…]``.
 
 Each sample plan is written as text, Word (typed and automatic numbering), text-PDF and 200 dpi scan, read and parsed;
 the section tree and the header must be those of the text. One table row a format: samples with the same tree, share of
-equal headings, share of equal header fields; what differs is listed below.
+equal headings, share of equal header fields; what differs is listed below. `--layouts` takes the plans of
+`evals.layouts` instead, in type, margins, heads and tables that the samples do not have.
 """
 
 from __future__ import annotations
@@ -18,10 +19,13 @@ from corpus import parse
 from corpus.plan import Header, Plan
 from corpus.reading import read
 from corpus.text import fold_key
-from evals.samples import Sample, load_samples, write_pdf, write_scan, write_word
+from evals.layouts import layout_text, load_layouts, write_layout
+from evals.samples import Sample, load_samples, pdf_to_scan, word_to_pdf, write_pdf, write_scan, write_word
 from evals.samples import as_text as text_of
 
 FORMATS: Final = ("text", "word-typed", "word-automatic", "pdf", "scan")
+LAYOUT_FORMATS: Final = ("text", "word-typed", "pdf", "scan")
+_SUFFIXES: Final = {"text": ".txt", "word-typed": ".docx", "pdf": ".pdf", "scan": ".pdf"}
 _FIELDS: Final = tuple(field.name for field in fields(Header) if field.name not in ("spans",))
 
 
@@ -39,6 +43,20 @@ def write(sample: Sample, form: str, folder: Path) -> Path:
     return file
 
 
+def write_laid_out(plan: Sample, form: str, folder: Path) -> Path:
+    """Return the file that holds `plan`, one of `evals.layouts`, in the format `form`, made from the one before it."""
+    file = folder / f"{plan.name}{'-quet' if form == 'scan' else ''}{_SUFFIXES[form]}"
+    if form == "text":
+        file.write_text(layout_text(plan), "utf-8")
+    elif form.startswith("word"):
+        write_layout(plan, file)
+    elif form == "pdf":
+        word_to_pdf(folder / f"{plan.name}.docx", file)
+    else:
+        pdf_to_scan(folder / f"{plan.name}.pdf", file)
+    return file
+
+
 def headings(plan: Plan) -> list[str]:
     """Return the section tree as comparable lines: id, level and title without what recognition may change."""
     return [f"{section.level} {section.id} {fold_key(section.title)}" for section in plan.sections]
@@ -53,14 +71,17 @@ def main() -> None:
     """Print the table and the differences."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("samples", nargs="*", help="names of samples; all when none is given")
+    parser.add_argument("--layouts", action="store_true", help="the plans in other layouts instead of the samples")
     options = parser.parse_args()
-    counts: dict[str, Counter[str]] = {form: Counter() for form in FORMATS}
+    formats = LAYOUT_FORMATS if options.layouts else FORMATS
+    write_one = write_laid_out if options.layouts else write
+    counts: dict[str, Counter[str]] = {form: Counter() for form in formats}
     differences: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
-        for sample in load_samples():
+        for sample in load_layouts() if options.layouts else load_samples():
             if options.samples and sample.name not in options.samples:
                 continue
-            plans = {form: parse(read(write(sample, form, Path(folder)))) for form in FORMATS}
+            plans = {form: parse(read(write_one(sample, form, Path(folder)))) for form in formats}
             true_tree, true_header = headings(plans["text"]), header_fields(plans["text"].header)
             for form, plan in plans.items():
                 tree, header = headings(plan), header_fields(plan.header)

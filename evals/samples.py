@@ -20,6 +20,7 @@ import yaml
 SAMPLES = Path(__file__).resolve().parents[1] / "corpus" / "samples"
 SOURCES = SAMPLES / "sources"
 
+MARGINS = (3, 1.5, 2, 2)  # cm: left, right, top, bottom (Nghị định 30/2020/NĐ-CP, Phụ lục I)
 _LEVELS = (re.compile(r"[IVX]+\. "), re.compile(r"\d+\. "), re.compile(r"[a-zđ]\) "))
 
 
@@ -82,22 +83,13 @@ def write_word(sample: Sample, path: Path, *, automatic: bool) -> None:
     document = docx.Document()
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
-    page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = Cm(3), Cm(1.5), Cm(2), Cm(2)
+    page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = map(Cm, MARGINS)
     style = document.styles["Normal"]
     style.font.name, style.font.size = "Liberation Serif", Pt(13)
     numbering = _numbering(document) if automatic else None
 
     head = sample.head
-    table = document.add_table(rows=1, cols=2)
-    _cell(table.cell(0, 0), [(head["superior"], False), (head["school"], True), (f"Số: {head['number']}", False)])
-    _cell(
-        table.cell(0, 1),
-        [
-            ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", True),
-            ("Độc lập - Tự do - Hạnh phúc", True),
-            (f"{head['place']}, {head['date']}", False),
-        ],
-    )
+    write_head_table(document, head)
     for line in ("", "KẾ HOẠCH", head["title"], ""):
         paragraph = document.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -110,10 +102,30 @@ def write_word(sample: Sample, path: Path, *, automatic: bool) -> None:
             _number(paragraph, numbering, level)
             text = text.split(" ", 1)[1]
         paragraph.add_run(text).bold = level is not None and level < 2 and len(text) < 80
+    write_foot(document, sample)
+    document.save(str(path))
+
+
+def write_head_table(document: Any, head: dict[str, Any]) -> None:
+    """Add the head's table: bodies and number on the left, the country's name, place and date on the right."""
+    table = document.add_table(rows=1, cols=2)
+    _cell(table.cell(0, 0), [(head["superior"], False), (head["school"], True), (f"Số: {head['number']}", False)])
+    _cell(
+        table.cell(0, 1),
+        [
+            ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", True),
+            ("Độc lập - Tự do - Hạnh phúc", True),
+            (f"{head['place']}, {head['date']}", False),
+        ],
+    )
+
+
+def write_foot(document: Any, sample: Sample) -> None:
+    """Add the foot's table: recipients on the left, post and name of the signer on the right."""
     foot = document.add_table(rows=1, cols=2)
     _cell(foot.cell(0, 0), [("Nơi nhận:", True), *((line, False) for line in _recipients(sample))], centred=False)
-    _cell(foot.cell(0, 1), [*((line, True) for line in head["post"].split("/")), ("", False), (head["signer"], True)])
-    document.save(str(path))
+    post = [(line, True) for line in sample.head["post"].split("/")]
+    _cell(foot.cell(0, 1), [*post, ("", False), (sample.head["signer"], True)])
 
 
 def _cell(cell: Any, lines: list[tuple[str, bool]], *, centred: bool = True) -> None:
@@ -157,6 +169,12 @@ def write_pdf(sample: Sample, path: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         word = Path(folder) / f"{path.stem}.docx"
         write_word(sample, word, automatic=False)
+        word_to_pdf(word, path)
+
+
+def word_to_pdf(word: Path, path: Path) -> None:
+    """Write the Word file `word` as a PDF with text, through LibreOffice."""
+    with tempfile.TemporaryDirectory() as folder:
         profile = f"-env:UserInstallation=file://{folder}/profile"
         subprocess.run(
             ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(word)],
@@ -164,17 +182,22 @@ def write_pdf(sample: Sample, path: Path) -> None:
             capture_output=True,
             timeout=180,
         )
-        path.write_bytes(word.with_suffix(".pdf").read_bytes())
+        path.write_bytes((Path(folder) / f"{word.stem}.pdf").read_bytes())
 
 
-def write_scan(
-    sample: Sample, path: Path, *, dpi: int = 200, skew: float = 0.6, stamp: bool = True, noise: int = 6
-) -> None:
-    """Write the plan as a scan at `dpi`, turned by `skew` degrees, with grain and a red stamp on the last page."""
+def write_scan(sample: Sample, path: Path) -> None:
+    """Write the plan as a scan: see `pdf_to_scan`."""
     with tempfile.TemporaryDirectory() as folder:
         pdf = Path(folder) / "text.pdf"
         write_pdf(sample, pdf)
-        pages = scan_pages(pdf, dpi=dpi, skew=skew, stamp=stamp, noise=noise)
+        pdf_to_scan(pdf, path)
+
+
+def pdf_to_scan(
+    pdf: Path, path: Path, *, dpi: int = 200, skew: float = 0.6, stamp: bool = True, noise: int = 6
+) -> None:
+    """Write `pdf` as a scan at `dpi`, turned by `skew` degrees, with grain and a red stamp on the last page."""
+    pages = scan_pages(pdf, dpi=dpi, skew=skew, stamp=stamp, noise=noise)
     pages[0].save(path, "PDF", save_all=True, append_images=pages[1:], resolution=dpi, quality=45)
 
 
