@@ -13,6 +13,7 @@ from importlib import import_module
 
 MEASURES = (
     "citations",
+    "citation_checks",
     "law_coverage",
     "headings",
     "header",

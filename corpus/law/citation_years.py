@@ -21,7 +21,7 @@ _YEARLY: Final = frozenset({"tt", "nd", "ttlt", "nqlt"})  # symbols of the kinds
 
 def with_years(mentions: Sequence[Mention], lookup: Lookup) -> list[Mention]:
     """Return `mentions` with the year in every number that lacks it, where it can be told."""
-    lacking = [_lacks_year(mention) for mention in mentions]
+    lacking = [_lacks_year(mention, lookup) for mention in mentions]
     if not any(lacking):
         return list(mentions)
     known: dict[tuple[str, str], set[int]] = {}
@@ -32,8 +32,11 @@ def with_years(mentions: Sequence[Mention], lookup: Lookup) -> list[Mention]:
     return [_completed(m, known, lookup) if lacks else m for m, lacks in zip(mentions, lacking, strict=True)]
 
 
-def _lacks_year(mention: Mention) -> bool:
-    return mention.number is not None and not mention.has_year and bool(mention.parts) and mention.parts[0] in _YEARLY
+def _lacks_year(mention: Mention, lookup: Lookup) -> bool:
+    """Tell whether the number should carry a year; those of before 1996 did not ("08/TT" of 1988)."""
+    if mention.number is None or mention.has_year or not mention.parts or mention.parts[0] not in _YEARLY:
+        return False
+    return all(document.year_in_number for document in lookup.numbered(mention.number))
 
 
 def _completed(mention: Mention, known: dict[tuple[str, str], set[int]], lookup: Lookup) -> Mention:
