@@ -154,7 +154,7 @@ def _seconds(action: Callable[[], Any]) -> float:
 
 def main() -> None:
     """Print the table, one column a size."""
-    from assistant.settings import default_home
+    from assistant.basics import default_home
     from index.embedding import load_embedder
 
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])

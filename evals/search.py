@@ -168,7 +168,7 @@ def _words_alone(library: Library) -> Searcher:
 
 def main() -> None:
     """Print both tables."""
-    from assistant.settings import default_home
+    from assistant.basics import default_home
     from index.embedding import load_embedder
 
     embedder = load_embedder(default_home())

@@ -111,11 +111,15 @@ class Context:
 
     def citation_at(self, start: int, end: int) -> Citation | None:
         """Return the citation (its subject included) that shares text with ``[start, end)``, or ``None``."""
-        for citation in self.plan.citations:
-            last = max(citation.end, citation.subject_span.end if citation.subject_span else 0)
-            if start < last and citation.start < end:
+        for first, last, citation in self._cited:
+            if start < last and first < end:
                 return citation
         return None
+
+    @cached_property
+    def _cited(self) -> tuple[tuple[int, int, Citation], ...]:
+        """Where each citation begins, and where it or its subject ends."""
+        return tuple((c.start, max(c.end, c.subject_span.end if c.subject_span else 0), c) for c in self.plan.citations)
 
     def role_at(self, offset: int) -> str | None:
         """Return the role of the innermost section around `offset` that has one."""

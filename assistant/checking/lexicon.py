@@ -19,7 +19,7 @@ PAIRS_FILE: Final = FOLDER / "built" / "pairs.txt"
 USUAL_FILE: Final = FOLDER / "built" / "usual_pairs.txt"
 SURE: Final = 24  # a pair counted so often leaves no doubt
 
-_WORD: Final = re.compile(r"[^\W\d_\u00b2\u00b3\u00b9\u2070-\u209f]+")  # footnote marks are no letters
+_WORD: Final = re.compile(r"([^\W\d_\u00b2\u00b3\u00b9\u2070-\u209f]+)(\s*)")  # footnote marks are no letters
 
 
 class Syllable(NamedTuple):
@@ -34,12 +34,11 @@ class Syllable(NamedTuple):
 
 def syllables(text: str) -> Iterator[Syllable]:
     """Yield the words of `text` in order."""
-    last = -1
+    joined_at = -1  # where a word would stand that only white space parts from the one before
     for match in _WORD.finditer(text):
-        start, end = match.span()
-        follows = last >= 0 and text[last:start].isspace()
-        yield Syllable(start, end, match.group(), syllable_key(match.group()), follows)
-        last = end
+        start, (word, gap) = match.start(), match.groups()
+        yield Syllable(start, start + len(word), word, syllable_key(word), start == joined_at)
+        joined_at = match.end() if gap else -1
 
 
 @cache

@@ -56,7 +56,9 @@ def near_names(text: str, name: str) -> Iterator[tuple[int, int]]:
     syllables = name.split()
     seen: set[int] = set()
     for at in (0, len(syllables) - 1):  # a slip in one syllable leaves the first or the last as it is
-        for found in re.finditer(rf"(?<!\w){re.escape(syllables[at])}(?!\w)", text):
+        for found in re.finditer(rf"{re.escape(syllables[at])}(?!\w)", text):
+            if text[found.start() - 1 : found.start()].isalnum():
+                continue
             window = _WORD.finditer(text, max(0, found.start() - 9 * len(syllables)), found.end() + 9 * len(syllables))
             words = list(window)
             here = next(i for i, word in enumerate(words) if word.end() >= found.end())
