@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,12 +26,11 @@ def serve_page(
 
 def build_web(assistant: Assistant, *, users_file: Path | None = None) -> Any:
     """Return the FastAPI application that carries the page; its background start has begun."""
+    from assistant.app.importing import import_gradio
     from assistant.app.users import load_users
 
     users = load_users(users_file) if users_file else None
-    # Gradio reads this once, when it is imported.
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    import_gradio()
     from assistant.app.web import build
 
     return build(assistant, users)

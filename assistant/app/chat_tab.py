@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,8 +15,15 @@ from assistant.replies import HELP
 
 if TYPE_CHECKING:
     from assistant.app.access import Access
+    from assistant.app.warmup import Warmup
     from assistant.service import Assistant
 
+_log = logging.getLogger(__name__)
+
+DEFECT = (
+    "Chương trình gặp lỗi ngoài dự kiến nên chưa trả lời được câu này; bản soạn trước vẫn còn. "
+    "Hãy thử diễn đạt khác, hoặc gửi nhật ký của máy chủ cho người phụ trách."
+)
 GREETING = "Chào thầy cô. " + HELP
 QUICK_STARTS = (
     ("Viết mục III cho năm nay", "viết mục III cho năm nay"),
@@ -38,7 +46,7 @@ _TO_THE_QUESTION = """() => setTimeout(() => {
 History = list[dict[str, Any]]
 
 
-def build(assistant: Assistant, access: Access) -> None:
+def build(assistant: Assistant, access: Access, warmup: Warmup) -> None:
     """Lay the chat out in the current block."""
     greeting = [{"role": "assistant", "content": GREETING}]
     conversation = gr.State(Conversation())
@@ -83,8 +91,11 @@ def build(assistant: Assistant, access: Access) -> None:
             history.append({"role": "user", "content": text})
         waiting = {"role": "assistant", "content": announce(state, text, files)}
         yield [*history, waiting], state, gr.MultimodalTextbox(value=None), gr.skip(), gr.skip(), gr.skip()
-        state, answer = respond(state, text, files, assistant, may_edit=access.may_edit(request))
-        history.append({"role": "assistant", "content": rendered(answer, assistant)})
+        state, answer = _answered(state, text, files, assistant, may_edit=access.may_edit(request))
+        content = rendered(answer, assistant)
+        if answer.job == "search" and not answer.hits and warmup.message:
+            content += "\n\n" + note_html(f"{warmup.message} Lát nữa hãy hỏi lại.")
+        history.append({"role": "assistant", "content": content})
         history += [{"role": "assistant", "content": {"path": str(path)}} for path in downloads(answer, assistant)]
         yield history, state, gr.skip(), *_in_hand(state, assistant)
 
@@ -119,6 +130,17 @@ def build(assistant: Assistant, access: Access) -> None:
         outputs=[chatbot, conversation, actions],
         api_name=False,
     )
+
+
+def _answered(
+    state: Conversation, text: str, files: list[Path], assistant: Assistant, *, may_edit: bool
+) -> tuple[Conversation, Answer]:
+    """Answer a turn; a defect of ours is written down and said, so that nobody waits for an answer that never comes."""
+    try:
+        return respond(state, text, files, assistant, may_edit=may_edit)
+    except Exception:  # noqa: BLE001 - the page's outermost edge
+        _log.exception("a turn of the chat failed")
+        return state, Answer("help", DEFECT)
 
 
 def _in_hand(state: Conversation, assistant: Assistant) -> tuple[Any, Any, Any]:

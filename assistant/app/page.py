@@ -32,7 +32,7 @@ def build_page(assistant: Assistant, warmup: Warmup, access: Access) -> Any:
         timer = gr.Timer(1.0)
         with gr.Tabs():
             with gr.Tab("Trò chuyện", id="chat"):
-                chat_tab.build(assistant, access)
+                chat_tab.build(assistant, access, warmup)
             with gr.Tab("Kiểm tra", id="check"):
                 check_tab.build(assistant)
             with gr.Tab("Soạn thảo", id="draft") as draft:

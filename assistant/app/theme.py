@@ -1,4 +1,4 @@
-"""The page's look: one theme of its own, light and dark, with fonts of the machine and none of the web."""
+"""The page's look: one theme of its own, light and dark, with a typeface from a package and none of the web."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-STYLE = Path(str(files("assistant.app").joinpath("style.css")))
-HEAD = """<script>document.documentElement.lang = "vi";</script>"""
+from assistant.app.fonts import FAMILY, faces_css
 
-# Faces with full Vietnamese diacritics that Windows, macOS, Android and Linux bring, in that order.
-_FONTS = ["Segoe UI", "Helvetica Neue", "Roboto", "Noto Sans", "Liberation Sans", "DejaVu Sans", "sans-serif"]
+STYLE = Path(str(files("assistant.app").joinpath("style.css")))
+HEAD = f"""<script>document.documentElement.lang = "vi";</script><style>{faces_css("")}</style>"""
+
+# After our own, faces with full Vietnamese diacritics that Windows, macOS, Android and Linux bring, in that order.
+_FONTS = [FAMILY, "Segoe UI", "Helvetica Neue", "Roboto", "Noto Sans", "Liberation Sans", "DejaVu Sans", "sans-serif"]
 
 _INK_BLUE = "#0f5c7a"
 _LIGHT_BLUE = "#7ccbe8"

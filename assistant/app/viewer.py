@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import FileResponse, HTMLResponse, Response
 
+from assistant.app.fonts import faces_css
 from assistant.app.fragments import day_text, note_html, text_html
 from corpus.errors import InputError
 
@@ -80,7 +81,7 @@ def plan_page(record: PlanRecord, plan: Plan, start: int, end: int) -> str:
     return (
         '<!DOCTYPE html>\n<html lang="vi"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{_STYLE.read_text(encoding='utf-8')}</style></head><body><main>"
+        f"<title>{escape(title)}</title><style>{faces_css('../')}{_STYLE.read_text(encoding='utf-8')}</style></head><body><main>"
         f"<h1>{escape(title)}</h1><p class='about'>{escape(about)} · "
         f"<a href='../goc/{escape(record.plan_id, quote=True)}' download>Tải bản gốc</a></p>{warnings}{pages}"
         "</main></body></html>\n"

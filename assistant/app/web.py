@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request
 from starlette.datastructures import MutableHeaders
 
 from assistant.app.access import Access
+from assistant.app.fonts import font_routes
 from assistant.app.page import build_page
 from assistant.app.theme import HEAD, STYLE, build_theme
 from assistant.app.viewer import viewer_routes
@@ -54,6 +55,7 @@ def build(assistant: Assistant, users: Users | None) -> FastAPI:
     page = build_page(assistant, Warmup(assistant).start(), Access(users))
     web = FastAPI(title="kehoach", docs_url=None, redoc_url=None, openapi_url=None)
     web.add_middleware(_Headers)
+    web.include_router(font_routes())
     web.include_router(viewer_routes(assistant, lambda request: users is None or _name_of(request, web) is not None))
     return gr.mount_gradio_app(  # type: ignore[no-any-return]  # gradio ships no types
         web,
