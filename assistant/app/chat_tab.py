@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.app.answers import downloads, rendered
-from assistant.chat import Conversation, announce, respond
+from assistant.app.fragments import note_html
+from assistant.chat import Answer, Conversation, announce, respond
 from assistant.replies import HELP
 
 if TYPE_CHECKING:
