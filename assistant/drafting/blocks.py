@@ -9,21 +9,32 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from assistant.drafting.vocabulary import CAPITALS
 from assistant.drafting.words import words
 from corpus.plan import Plan, Section, Span
 from corpus.text import fold
 
-_BULLET = re.compile(r"\s*(?:[-+*•]\s|[-+*•](?=[^\s\d])|\(?[a-z]{1,2}[.)]\s|\d{1,2}[.)]\s|\d{1,2}(?:\.\d{1,2})+\.?\s)")
+_BULLET = re.compile(
+    r"\s*(?:[-+*•]\s|[-+*•](?=[^\s\d])|\(?[a-z]{1,2}[.)]\s|\d{1,2}[.)]\s|\d{1,2}(?:\.\d{1,2})+\.?\s"
+    r"|(?:dot|tuan|thang|quy|giai\s+doan|buoc|nhom|noi\s+dung)\s+(?:thu\s+\w+|\d{1,2}|[ivx]+)\b[^.;\n]{0,60}:)"
+)
 _PAGE_NUMBER = re.compile(r"\s*(?:-\s*)?\d{1,3}(?:\s*-)?\s*$")
 _FOOTNOTE = re.compile(r"\s*[¹²³⁴⁵⁶⁷⁸⁹]")
 _FINAL = re.compile(r"[.;:!?…”\"/)\]*]\s*$")
 _STOP = re.compile(r"[.;!?]\W*$")
+# A list without bullets: "… ;" and a new line with a capital.
+_NEXT_ITEM = re.compile(rf"[;:][ \t]*\n[ \t]*[{CAPITALS}]")
 _WIDE = 130
+#: A line of print that is shorter than this share of the others ends its paragraph where it ends a sentence.
+_SHORT = 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph of a plan: its `parts` in the text, its section, and its heading's level (0: running text)."""
+    """One paragraph of a plan: its `parts` in the text, its section, and its heading's level (0: running text).
+
+    A main section written on one line with its heading is running text with a `numeral`.
+    """
 
     parts: tuple[Span, ...]
     section: Section | None
@@ -38,8 +49,8 @@ class Block:
 
 def blocks(plan: Plan, span: Span) -> tuple[Block, ...]:
     """Return the paragraphs of `span` in order, without page numbers, footnotes after what they interrupt."""
-    wrapped = _is_wrapped(plan.text)
-    pieces = [piece for stretch, heading in _stretches(plan, span) for piece in _split(plan, stretch, heading, wrapped)]
+    width = _width(plan.text)
+    pieces = [piece for stretch, heading in _stretches(plan, span) for piece in _split(plan, stretch, heading, width)]
     return tuple(_mended(plan, pieces))
 
 
@@ -47,7 +58,7 @@ def _stretches(plan: Plan, span: Span) -> Iterator[tuple[Span, Section | None]]:
     """Yield headings (with their section) and the running text between them (with ``None``)."""
     position = span.start
     for section in plan.sections:
-        if not span.start <= section.start < span.end or _runs_on(plan.text, section):
+        if not span.start <= section.start < span.end or not _is_heading(plan, section):
             continue
         if position < section.start:
             yield Span(position, section.start), None
@@ -58,51 +69,71 @@ def _stretches(plan: Plan, span: Span) -> Iterator[tuple[Span, Section | None]]:
         yield Span(position, span.end), None
 
 
+def _is_heading(plan: Plan, section: Section) -> bool:
+    """Tell a heading from a numbered paragraph, which its siblings decide where it stands among them."""
+    if _runs_on(plan.text, section):
+        return False
+    if section.level == 1 or _has_subsections(plan, section):
+        return True
+    siblings = [other for other in plan.sections if other.parent == section.parent and other.level == section.level]
+    items = sum(_runs_on(plan.text, other) or not plan.text[other.body_start : other.end].strip() for other in siblings)
+    return items * 2 < len(siblings)
+
+
 def _runs_on(text: str, section: Section) -> bool:
     """Tell whether a heading is part of a paragraph: its text follows on the same line."""
     rest = text[section.body_start : section.end].partition("\n")[0]
     return section.is_paragraph or bool(rest.strip(" *_.:"))
 
 
-def _split(plan: Plan, stretch: Span, heading: Section | None, wrapped: bool) -> Iterator[Block]:
+def _has_subsections(plan: Plan, section: Section) -> bool:
+    return any(other.parent == section.id for other in plan.sections)
+
+
+def _split(plan: Plan, stretch: Span, heading: Section | None, width: int | None) -> Iterator[Block]:
     if heading is not None:
         place = _trimmed(plan.text, stretch)
         if place.end > place.start:
             yield Block((place,), heading, heading.level, heading.numeral)
         return
-    for place in _paragraphs(plan.text, stretch, wrapped):
+    for place in _paragraphs(plan.text, stretch, width):
         if not _PAGE_NUMBER.fullmatch(place.of(plan.text)):
-            yield Block((place,), plan.section_at(place.start))
+            section = plan.section_at(place.start)
+            opens = section is not None and section.start == place.start and section.level == 1
+            yield Block((place,), section, numeral=section.numeral if section is not None and opens else None)
 
 
-def _paragraphs(text: str, stretch: Span, wrapped: bool) -> Iterator[Span]:
+def _paragraphs(text: str, stretch: Span, width: int | None) -> Iterator[Span]:
     start = stretch.start
     lines = [
         Span(stretch.start + m.start(), stretch.start + m.end())
         for m in re.finditer(r"[^\n]*\n|[^\n]+$", stretch.of(text))
     ]
     for line, following in zip(lines, [*lines[1:], None], strict=True):
-        if following is None or _breaks(line.of(text), following.of(text), wrapped):
+        if following is None or _breaks(line.of(text), following.of(text), width):
             place = _trimmed(text, Span(start, line.end))
             if place.end > place.start:
                 yield place
             start = line.end
 
 
-def _breaks(line: str, following: str, wrapped: bool) -> bool:
+def _breaks(line: str, following: str, width: int | None) -> bool:
     """Tell whether a paragraph ends between two lines."""
     if not line.strip() or not following.strip() or _BULLET.match(fold(following)) or _FOOTNOTE.match(following):
         return True
-    if not wrapped:
+    if following.lstrip().startswith("|") or line.lstrip().startswith("|") or _NEXT_ITEM.search(line + following):
+        return True
+    if width is None:
         goes_on = following.lstrip()[:1].islower() or following.lstrip().startswith("(")
         return not goes_on or _STOP.search(line) is not None
-    return len(line.rstrip()) < 50 and _FINAL.search(line) is not None
+    return len(line.rstrip()) < max(50, width * _SHORT) and _FINAL.search(line) is not None
 
 
-def _is_wrapped(text: str) -> bool:
-    """Tell whether the text's lines are lines of print (PDF, scan) and not whole paragraphs."""
+def _width(text: str) -> int | None:
+    """Return the width of the text's lines if they are lines of print (PDF, scan); ``None`` for whole paragraphs."""
     lengths = sorted(len(line) for line in text.split("\n") if line.strip())
-    return bool(lengths) and lengths[int(len(lengths) * 0.95) - 1 if len(lengths) > 1 else 0] < _WIDE
+    widest = lengths[int(len(lengths) * 0.95) - 1 if len(lengths) > 1 else 0] if lengths else _WIDE
+    return widest if widest < _WIDE else None
 
 
 def _mended(plan: Plan, pieces: list[Block]) -> Iterator[Block]:

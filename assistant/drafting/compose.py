@@ -121,7 +121,7 @@ def _opening(carried: Carried) -> Carried:
 
 def number_through(body: Body) -> None:
     """Give the main sections the numerals I, II, III … where they have Roman ones, whatever gaps the precedent has."""
-    heads = [place for place, paragraph in enumerate(body.paragraphs) if paragraph.level == 1]
+    heads = [place for place, p in enumerate(body.paragraphs) if p.level == 1 or (p.level == 0 and p.numeral)]
     if not all(body.paragraphs[place].numeral in ROMAN for place in heads):
         return
     for number, place in enumerate(heads, start=1):

@@ -18,7 +18,7 @@ _CONTACTS: Final = (
     ("thư điện tử", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
     ("trang web", re.compile(_SITE)),
     ("số điện thoại", re.compile(r"(?<![\w./-])\(?(?:\+84|0)\d{1,4}\)?(?:[ .-]?\d{2,4}){2,3}(?![\w/]|[.,-]\d)")),
-    ("địa chỉ", re.compile(r"(?<=[Đđ]ịa chỉ)\s*:?\s*(?P<place>(?:số\s+)?\d[^;()\n]*?)(?=[.;()\n]|$)")),
+    ("địa chỉ", re.compile(r"(?<=[Đđ]ịa chỉ)\s*:?\s*(?P<place>(?:số\s+)?\d[^,;()\n]*?)(?=[.,;()\n]|$)")),
 )
 _NUMBER_OF_DIGITS: Final = (10, 11)
 _COMPANY: Final = re.compile(

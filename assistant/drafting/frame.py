@@ -15,6 +15,7 @@ from assistant.drafting.edits import apply
 from assistant.drafting.numbers import symbol_of
 from assistant.drafting.paragraphs import Carried, carry_forward, plain, unbroken
 from assistant.drafting.roll_forward import roll_forward
+from assistant.drafting.school_names import inner_body
 from assistant.drafting.words import rule
 from corpus.parsing import parse
 from corpus.plan import Quality, Reading, Span
@@ -24,6 +25,9 @@ from corpus.text import fold
 NATIONAL_TITLE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 _NATIONAL = (Paragraph(NATIONAL_TITLE, part="national-title"), Paragraph(MOTTO, part="motto"))
+# "UBND phường A; UBND phường A (b/c)": two offices of one item that have become the same.
+_REPEATED = re.compile(r"(?P<name>[^;,()]{6,}?)\s*[;,]\s*(?P=name)(?![^\W_])")
+_WITHOUT_REPEAT = r"\g<name>"
 _BODY_ITEM = re.compile(r"^\s*[-+*•–]\s*")
 
 
@@ -91,11 +95,16 @@ def frame_for(carry: Carry, plan_id: str) -> Frame:
     return frame
 
 
+def _inner_body(carry: Carry) -> str | None:
+    """Return the body inside the school that issued the base ("Chi hội Khuyến học"), or ``None`` for the school."""
+    return inner_body(carry.plan.header.school or "")
+
+
 def _superior(maker: _Maker) -> Paragraph:
     carry = maker.carry
-    if carry.school.superior:
+    if carry.school.superior and not _inner_body(carry):
         return _from_profile(carry.school.superior.upper(), "superior")
-    carried = maker.carried("superior") if carry.own else None
+    carried = maker.carried("superior") if carry.own or _inner_body(carry) else None
     if carried is not None:
         return _as(carried, "superior", upper=True)
     if carry.own and carry.plan.header.superior:
@@ -106,7 +115,7 @@ def _superior(maker: _Maker) -> Paragraph:
 def _issuer(maker: _Maker) -> Paragraph:
     carry = maker.carry
     if carry.school.name:
-        return _from_profile(carry.school.name.upper(), "issuer")
+        return _from_profile(" ".join(filter(None, (_inner_body(carry), carry.school.name))).upper(), "issuer")
     if carry.plan.header.school:
         return _from_base(maker, carry.plan.header.school.upper(), "issuer")
     return _unknown(maker, "TÊN TRƯỜNG", "issuer", "Điền tên trường vào hồ sơ trường.")
@@ -114,7 +123,8 @@ def _issuer(maker: _Maker) -> Paragraph:
 
 def _number(maker: _Maker) -> Paragraph:
     carry = maker.carry
-    symbol = carry.school.symbol or (symbol_of(carry.plan.header.number) if carry.own else None)
+    of_base = symbol_of(carry.plan.header.number) if carry.own or _inner_body(carry) else None
+    symbol = of_base if _inner_body(carry) else carry.school.symbol or of_base
     running = maker.blank("số", f"Số của kế hoạch {carry.target.label} lấy ở sổ văn bản đi của trường.")
     if symbol is None:
         symbol = maker.blank("ký hiệu trường", "Điền ký hiệu trường vào hồ sơ trường.")
@@ -166,7 +176,8 @@ def _recipients(maker: _Maker) -> list[Paragraph]:
 
 
 def _item(paragraph: Paragraph) -> Paragraph:
-    return _as(paragraph, "recipients", text=f"- {_BODY_ITEM.sub('', paragraph.text).strip()}")
+    text = _BODY_ITEM.sub("", paragraph.text).strip()
+    return _as(paragraph, "recipients", text=f"- {_REPEATED.sub(_WITHOUT_REPEAT, text)}")
 
 
 def _without_repeats(items: list[Paragraph]) -> list[Paragraph]:
@@ -179,9 +190,10 @@ def _without_repeats(items: list[Paragraph]) -> list[Paragraph]:
 
 def _signer_title(maker: _Maker) -> Paragraph:
     carry = maker.carry
-    title = carry.school.post or carry.plan.header.signer_title
-    if title is None and fold(carry.school.name or carry.plan.header.school or "").startswith("truong"):
-        title = "Hiệu trưởng"
+    title = carry.plan.header.signer_title
+    if not _inner_body(carry):
+        is_school = fold(carry.school.name or carry.plan.header.school or "").startswith("truong")
+        title = carry.school.post or title or ("Hiệu trưởng" if is_school else None)
     if title is None:
         return _unknown(maker, "CHỨC VỤ NGƯỜI KÝ", "signer-title", "Điền chức vụ người ký vào hồ sơ trường.")
     return Paragraph(title.upper(), part="signer-title")
@@ -189,7 +201,7 @@ def _signer_title(maker: _Maker) -> Paragraph:
 
 def _signer(maker: _Maker) -> Paragraph:
     carry = maker.carry
-    if carry.school.head:
+    if carry.school.head and not _inner_body(carry):
         return _from_profile(carry.school.head, "signer")
     if carry.own and carry.plan.header.signer and not carry.school.name:
         return _from_base(maker, carry.plan.header.signer, "signer")
@@ -200,7 +212,7 @@ def _as(paragraph: Paragraph, part: Part, *, text: str | None = None, upper: boo
     new = paragraph.text if text is None else text
     changes = paragraph.changes
     if upper:
-        new, changes = new.upper(), tuple(replace(change, to=change.to.upper()) for change in changes)
+        new, changes = _capitals(new), tuple(replace(change, to=_capitals(change.to)) for change in changes)
     return Paragraph(
         text=new,
         sources=paragraph.sources,
@@ -208,6 +220,11 @@ def _as(paragraph: Paragraph, part: Part, *, text: str | None = None, upper: boo
         notes=paragraph.notes,
         part=part,
     )
+
+
+def _capitals(text: str) -> str:
+    """Return `text` in capitals, blanks as they are."""
+    return "".join(piece if piece.startswith("[") else piece.upper() for piece in re.split(r"(\[[^\]]*\])", text))
 
 
 def _from_profile(text: str, part: Part) -> Paragraph:

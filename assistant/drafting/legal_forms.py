@@ -8,22 +8,35 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from corpus.law.model import LegalDocument
 
-# Subjects that follow the issuer as they are; others take "về".
-_OPENS_A_SUBJECT = ("về ", "quy định", "hướng dẫn", "sửa đổi", "ban hành", "phê duyệt", "bãi bỏ", "thí điểm", "công bố")
+#: Subjects that follow the issuer as they are; others take "về".
+OPENS_A_SUBJECT = ("về ", "quy định", "hướng dẫn", "sửa đổi", "ban hành", "phê duyệt", "bãi bỏ", "thí điểm", "công bố")
 _BY_NAME = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
 
 
-def cite(document: LegalDocument, *, date: bool = True, issuer: bool = True, subject: bool = True) -> str:
-    """Return the citation of `document` with the parts asked for, as far as the register knows them for certain."""
-    with_date = f" ngày {spelled(document.issued)}" if date and document.issued else ""
+#: In the place of a part of a citation that the register does not know.
+UNKNOWN_DAY = "[ngày ban hành]"
+UNKNOWN_SUBJECT = "[trích yếu]"
+
+
+def cite(
+    document: LegalDocument, *, date: bool = True, issuer: bool = True, subject: bool = True, blanks: bool = False
+) -> str:
+    """Return the citation of `document` with the parts asked for, as far as the register knows them for certain.
+
+    With `blanks`, day and subject that are asked for and not known are left as blanks instead of left out.
+    """
+    unknown_day = f" ngày {UNKNOWN_DAY}" if blanks and date else ""
+    with_date = f" ngày {spelled(document.issued)}" if date and document.issued else unknown_day
     if document.type in _BY_NAME:
         return f"{_title(document)}{with_date}"
     text = f"{document.type} số {document.number}{with_date}"
     if issuer and document.issuer:
         text += f" của {document.issuer}"
     if subject and document.title and (document.confidence == "high" or document.is_certain("title")):
-        title = _lower_first(document.title)
-        text += f" {title}" if title.startswith(_OPENS_A_SUBJECT) else f" về {title}"
+        title = lower_first(document.title)
+        text += f" {title}" if title.startswith(OPENS_A_SUBJECT) else f" về {title}"
+    elif subject and blanks:
+        text += f" {UNKNOWN_SUBJECT}"
     return text
 
 
@@ -38,7 +51,8 @@ def _title(document: LegalDocument) -> str:
     return title if title.startswith(str(document.type)) else f"{document.type} {title}"
 
 
-def _lower_first(title: str) -> str:
+def lower_first(title: str) -> str:
+    """Return a title as it stands inside a sentence: its first word in small letters unless it is an abbreviation."""
     first, _, rest = title.partition(" ")
     return (
         title

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +13,7 @@ from assistant.drafting.compose import Body, number_through
 from assistant.drafting.draft import Blank, Paragraph
 from assistant.drafting.paragraphs import Carried, carry_forward, renumbered
 from assistant.drafting.understand import ROMAN
+from assistant.drafting.vocabulary import alternation, load_vocabulary
 from corpus.plan import Plan, Section, Span
 from corpus.text import fold_key
 
@@ -47,9 +49,20 @@ def missing_sections(plan: Plan, kind: str | None) -> tuple[Missing, ...]:
     profile = load_profiles().get(kind or plan.header.kind or "")
     if profile is None or (plan.header.document_type and "ke hoach" not in fold_key(plan.header.document_type)):
         return ()
-    present = {section.role for section in plan.sections}
+    present = {section.role for section in plan.sections} | set(_roles_named(plan))
     lacking = [wanted for wanted in profile.required if not present & set(wanted.roles)]
     return tuple(Missing(w.roles[0], load_roles()[w.roles[0]].name, w.reason) for w in lacking)
+
+
+def _roles_named(plan: Plan) -> Iterator[str]:
+    """Yield the roles that a main section names in its title beside its own: "NỘI DUNG, TIÊU CHÍ THI ĐUA"."""
+    words = load_vocabulary("requests")["roles"]
+    for section in plan.sections:
+        title = fold_key(section.title)
+        for role, phrases in words.items() if section.level == 1 else ():
+            shortened = len(title.split()) > 1 and any(phrase.startswith(f"{title} ") for phrase in phrases)
+            if shortened or re.search(alternation(phrases), title):
+                yield role
 
 
 def add_missing(
@@ -60,10 +73,12 @@ def add_missing(
     carry_other: Callable[[Plan], Carry],
 ) -> None:
     """Put each missing section where it belongs, if the main sections of the base are numbered in Roman numerals."""
-    if not all(paragraph.numeral in ROMAN for paragraph in body.paragraphs if paragraph.level == 1):
+    heads = [paragraph for paragraph in body.paragraphs if paragraph.level == 1]
+    if not all(paragraph.numeral in ROMAN for paragraph in heads):
         return
+    sign = _sign_after_numeral(heads)
     for wanted in missing:
-        carried = _from_precedent(carry, wanted, others, carry_other) or _blank(wanted)
+        carried = _from_precedent(carry, wanted, others, carry_other) or _blank(wanted, sign)
         place = _place(body, carry.plan, wanted.role)
         body.paragraphs[place:place] = carried.paragraphs
         body.blanks += carried.blanks
@@ -84,9 +99,15 @@ def _from_precedent(
     return None
 
 
-def _blank(wanted: Missing) -> Carried:
+def _sign_after_numeral(heads: list[Paragraph]) -> str:
+    """Return what the base puts after a main section's numeral: "." unless all have another sign."""
+    signs = {match.group(1) for head in heads if (match := re.match(r"[IVX]+\s*([./)-])", head.text))}
+    return signs.pop() if len(signs) == 1 else "."
+
+
+def _blank(wanted: Missing, sign: str) -> Carried:
     blank = Blank(f"[nội dung phần {wanted.name}]", wanted.reason)
-    heading = Paragraph(f"{ROMAN[1]}. {wanted.name.upper()}", level=1, numeral=ROMAN[1])
+    heading = Paragraph(f"{ROMAN[1]}{sign} {wanted.name.upper()}", level=1, numeral=ROMAN[1])
     return Carried([heading, Paragraph(blank.text, notes=(wanted.reason,))], [blank])
 
 

@@ -50,7 +50,12 @@ def _paragraph(carry: Carry, plan_id: str, block: Block, edits: tuple[Edit, ...]
         text=text,
         sources=tuple(DraftSource(plan_id, section, place.of(carry.text)) for place in block.parts),
         changes=tuple(edit.change for edit in mine if edit.change),
-        notes=(*_unique(note for edit in mine for note in edit.notes), *_to_confirm(carry, text), *_to_a_machine(text)),
+        notes=(
+            *_unique(note for edit in mine for note in edit.notes),
+            *_to_confirm(carry, text),
+            *_of_its_time(text),
+            *_to_a_machine(text),
+        ),
         level=block.level,
         numeral=block.numeral,
         part=part,
@@ -63,6 +68,14 @@ def _to_confirm(carry: Carry, text: str) -> tuple[str, ...]:
         return ()
     figures = target_figures(text, fold(text))
     return (f"Chỉ tiêu giữ như kế hoạch gốc, cần xác nhận: {', '.join(figures)}.",) if figures else ()
+
+
+def _of_its_time(text: str) -> tuple[str, ...]:
+    """Return a note where a paragraph is about something that passed with its time (an epidemic)."""
+    found = words("of_their_time").search(fold(text))
+    return (
+        (f"“{text[found.start() : found.end()]}”: việc của thời kế hoạch gốc, hãy xem còn cần không.",) if found else ()
+    )
 
 
 def _to_a_machine(text: str) -> tuple[str, ...]:

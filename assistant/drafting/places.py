@@ -25,7 +25,7 @@ _PROVINCE: Final = re.compile(
     rf"(?P<name>{CAPITALISED}(?:\s+{CAPITALISED}){{0,3}})"
 )
 _COMMUNE: Final = re.compile(
-    rf"(?P<kind>[Pp]hường|[Xx]ã|[Tt]hị trấn|PHƯỜNG|XÃ)[ \u00a0]+(?P<name>{_NAMES}|\d{{1,2}}(?!\w))"
+    rf"(?<!cấp )(?P<kind>[Pp]hường|[Xx]ã|[Tt]hị trấn|PHƯỜNG|XÃ)[ \u00a0]+(?P<name>{_NAMES}|(?<=ường )\d{{1,2}}(?!\w))"
 )
 _HAMLET: Final = re.compile(
     rf"(?:[Ấấ]p|[Tt]hôn|[Kk]hu phố|[Tt]ổ dân phố|[Bb]uôn|[Ss]óc|[Kk]hóm)[ \u00a0]+(?:{_NAMES}|\d{{1,3}}(?!\w))"
@@ -38,6 +38,8 @@ _COMMUNE_OF_SUPERIOR: Final = re.compile(
     r"(?:ubnd|uy ban nhan dan)\s+(?P<commune>(?:xa|phuong|dac khu|thi tran)\s+.+)$"
 )
 _DISTRICT_OF_SUPERIOR: Final = re.compile(r"(?<![^\W_])(?:quan|huyen|thi xa|thanh pho)\s+(?P<name>.+)$")
+_OPENS_SENTENCE: Final = re.compile(r"(?:^|[.;:\n])\s*$")
+_FROM_PROFILE: Final = "Địa danh theo hồ sơ trường."
 #: The name of this province is also a person's: it is a place only after the word for one.
 _ONLY_WITH_KIND: Final = frozenset({"ho chi minh"})
 
@@ -105,7 +107,8 @@ def _province(carry: Carry, place: Span, kind: str) -> Edit:
         return blank_out(place, carry.text, "tỉnh, thành phố", "name", "Địa danh của trường khác.")
     bare = new[len(new) - len(bare_province(new)) :]
     text = bare if not kind else f"{_kind_of(new)} {bare}"
-    if kind[:1].isupper() and kind != "TP.":
+    opens = _OPENS_SENTENCE.search(carry.text, max(0, place.start - 4), place.start) is not None
+    if kind[:1].isupper() and (opens or text.startswith("thành phố")):
         text = text[:1].upper() + text[1:]
     if old.isupper() and len(old.split()) > 1:
         text = text.upper()
@@ -131,9 +134,6 @@ def _communes(carry: Carry, span: Span) -> Iterator[Edit]:
         )
 
 
-_FROM_PROFILE: Final = "Địa danh theo hồ sơ trường."
-
-
 def commune_of(carry: Carry) -> str | None:
     """Return the user's commune ("phường Tân An"), as far as the profile's superior tells it."""
     superior = carry.school.superior or ""
@@ -149,13 +149,17 @@ def _bare_places(carry: Carry, span: Span) -> Iterator[Edit]:
     old = carry.plan.header.place
     if not old or len(old.split()) > 3:
         return
-    for match in re.finditer(rf"(?<!\w){re.escape(old)}(?!\w)", carry.text[span.start : span.end]):
+    name = re.escape(old)
+    for match in re.finditer(rf"(?<!\w)(?:{name}|{name.upper()})(?!\w)", carry.text[span.start : span.end]):
         place = Span(span.start + match.start(), span.start + match.end())
         before = carry.folded[max(0, place.start - 32) : place.start]
         if _DISTRICT_BEFORE.search(before) or _DISTRICT_OFFICE_BEFORE.search(before):
             yield _district(carry, place)
         elif carry.school.place:
-            yield replace_with(place, carry.text, carry.school.place, "name", _FROM_PROFILE)
+            text = carry.school.place
+            yield replace_with(
+                place, carry.text, text.upper() if match.group().isupper() else text, "name", _FROM_PROFILE
+            )
         else:
             yield blank_out(place, carry.text, "địa danh", "name", "Địa danh của trường khác.")
 

@@ -26,6 +26,8 @@ def checked(draft: Draft, carry: Carry) -> Draft:
     from corpus.parsing import parse
 
     plan = parse(as_reading(draft), register=carry.register)
+    # The day of a draft is a blank: what the head takes for it is a day of the body.
+    plan = replace(plan, header=replace(plan.header, date=None))
     report = check(plan, as_of=carry.target.day, register=carry.register)
     length = len(draft.text)
     findings = tuple(

@@ -12,7 +12,7 @@ from assistant.drafting.edits import Edit, blank_out, keep, replace_with
 from assistant.drafting.numbers import symbol_of
 from assistant.drafting.people import find_people
 from assistant.drafting.places import place_edits
-from assistant.drafting.school_names import abbreviations, name_pattern, proper_name
+from assistant.drafting.school_names import abbreviations, inner_body, name_pattern, proper_name
 from corpus.plan import Span
 from corpus.text import fold, fold_key
 
@@ -103,6 +103,8 @@ def _symbols(carry: Carry, span: Span) -> Iterator[Edit]:
 
 def _abbreviations(carry: Carry, span: Span) -> Iterator[Edit]:
     """Yield the replacements of the base school's initials ("trường THCS NBK", "câu lạc bộ TVK")."""
+    if inner_body(carry.plan.header.school or ""):
+        return
     for short in abbreviations(carry.plan):
         pattern = re.compile(
             rf"(?<![\w/-])(?P<kind>(?:[Tt]rường\s+)?(?:(?:THCS|THPT|TH|MN|MG|Tiểu học|Mầm non)\s+)?)"

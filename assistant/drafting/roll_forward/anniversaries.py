@@ -19,11 +19,21 @@ _PROVINCE = re.compile(rf"(?:[Tt]ỉnh|[Tt]hành phố)\s+(?P<name>{CAPITALISED}
 _OWN_SCHOOL = re.compile(
     r"thanh\s+lap\s+(?:nha\s+)?truong(?!\s+(?:son|sa))|(?:xay\s+dung|truong\s+thanh|phat\s+trien)\s+(?:va\s+\S+\s+\S+\s+)?(?:cua\s+)?(?:nha\s+)?truong"
 )
+_COUNT_IN_NAME = re.compile(r"[“\"](?P<name>[^”\"\n]{0,80}?(?P<count>\d{2,3} năm)(?! học)[^”\"\n]{0,80})[”\"]")
 _YEAR_TOKEN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def anniversary_edits(carry: Carry, span: Span) -> Iterator[Edit]:
-    """Yield one edit a counted anniversary in `span`: the count and the celebration's year, recounted together."""
+    """Yield one edit a counted anniversary in `span`: the count and the celebration's year, recounted together.
+
+    A count in a quoted name that is no anniversary ("Việt Nam - 50 năm thống nhất") stays, to be looked at.
+    """
+    for match in _COUNT_IN_NAME.finditer(carry.text, span.start, span.end) if carry.target.delta else ():
+        if not any(a.start < match.end() and match.start() < a.end for a in carry.plan.anniversaries):
+            yield keep(
+                *match.span("count"),
+                f"{match.group('count')} trong tên “{_one_line(match.group('name'))}”: hãy xem lại.",
+            )
     for anniversary in carry.plan.anniversaries:
         if Span(anniversary.start, anniversary.end).overlaps(span):
             yield _recounted(carry, anniversary)
@@ -90,8 +100,8 @@ def _year_and_count(carry: Carry, anniversary: Anniversary) -> tuple[int, int]:
     """Return the year of the celebration in the target and the count then."""
     base_year = _celebrated_in(carry, anniversary)
     year = base_year + carry.target.delta
-    if anniversary.to and not carry.target.covers(base_year):
-        year = carry.target.year  # the base named a celebration outside its own time: a slip, or left over
+    if anniversary.to and base_year < carry.target.base_year:
+        year = carry.target.year  # the base named a celebration before its own time: a slip, or left over
     elif anniversary.to and _was_ahead(carry, anniversary):
         year = carry.target.day.year + (moved(anniversary.to, carry.target.day.year - base_year) < carry.target.day)
     if anniversary.from_ is None:

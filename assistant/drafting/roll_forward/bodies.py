@@ -30,6 +30,9 @@ _NAME = re.compile(rf"\s+(?:\d{{1,2}}(?!\w)|{CAPITALISED}(?:\s+{CAPITALISED}){{0
 _BARE_NAME = re.compile(rf"[ \u00a0]+{CAPITALISED}(?:[ \u00a0]+{CAPITALISED}){{0,2}}")
 _OTHER_BODY = re.compile(r"\s+(?:truong|so|ubnd|uy|hoi|ban|phong|cong|doan|ke|cac|va|bo|chi|to)(?![^\W_])")
 _DISTRICT_AFTER = re.compile(r"\s+(?:quan|huyen|thi\s+xa|tx|q\.|h\.)(?![^\W_])")
+_COMMUNE_BEFORE = re.compile(
+    rf"(?:[Pp]hường|[Xx]ã|[Tt]hị trấn)\s+(?:{CAPITALISED}|\d{{1,2}})(?:\s+{CAPITALISED}){{0,3}}(?P<joint>\s*[,–-]\s*)$"
+)
 _CITY = re.compile(r"(?<![^\W_])(?:thanh\s+pho|tp\.?)(?=\s)")
 
 
@@ -103,12 +106,23 @@ def _district(carry: Carry, span: Span) -> Iterator[Edit]:
             yield _replaced(carry, Span(*match.span()), None, label="tổ chức cấp xã tương ứng")
         elif _is_district_word(carry, match):
             end = _with_place(carry, match.start(), span.end)
-            yield _replaced(carry, Span(match.start(), max(end, match.end())), _place_name(carry), label=PLACE)
+            yield _place_replaced(carry, Span(match.start(), max(end, match.end())))
     for match in _CITY.finditer(carry.folded, span.start, span.end):
         if not _is_central(carry.folded[match.start() : match.start() + 40]) and (
             name := _NAME.match(carry.text, match.end())
         ):
-            yield _replaced(carry, Span(match.start(), name.end()), _place_name(carry), label=PLACE)
+            yield _place_replaced(carry, Span(match.start(), name.end()))
+
+
+def _place_replaced(carry: Carry, place: Span) -> Edit:
+    """Return the commune in the place of a district; after a commune ("phường A, quận B") the district is left out."""
+    commune = _COMMUNE_BEFORE.search(carry.text, max(0, place.start - 48), place.start)
+    if commune is None:
+        return _replaced(carry, place, _place_name(carry), label=PLACE)
+    two_tier = rule("two_tier")
+    old = carry.text[commune.start("joint") : place.end]
+    reason = f"“{place.of(carry.text)}” không còn từ ngày {two_tier['day']:%d/%m/%Y} ({two_tier['basis']})."
+    return Edit(commune.start("joint"), place.end, "", Change("name", " ".join(old.split()), "", reason))
 
 
 def _is_district_word(carry: Carry, match: re.Match[str]) -> bool:
@@ -164,7 +178,7 @@ def _replaced(carry: Carry, place: Span, name: str | None, label: str = COMMUNE)
     old = " ".join(place.of(carry.text).split())
     reason = f"“{old}” không còn từ ngày {two_tier['day']:%d/%m/%Y} ({two_tier['basis']})."
     text = name or f"[{label}]"
-    if old.isupper() and name:
+    if old.isupper() and name and len(old.split()) > 1:
         text = name.upper()
     blank = None if name else Blank(text, reason)
     return Edit(place.start, place.end, text, Change("name", old, text, reason), blank)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.drafting.carry import Carry
-from assistant.drafting.draft import Change
+from assistant.drafting.draft import Blank, Change
 from assistant.drafting.edits import Edit, blank_out, keep, replace_with
-from assistant.drafting.legal_forms import cite
+from assistant.drafting.legal_forms import OPENS_A_SUBJECT, UNKNOWN_DAY, UNKNOWN_SUBJECT, cite, lower_first
 from assistant.drafting.roll_forward.cited import kept, named, one_line, whole
 from assistant.drafting.roll_forward.local_documents import foreign_territory, local_document_edits
 from assistant.drafting.vocabulary import alternation
@@ -23,6 +24,7 @@ from corpus.plan import Citation, Span
 if TYPE_CHECKING:
     from corpus.law.model import LegalDocument
 
+_SCHOOL_YEAR = re.compile(r"năm học \d{4}\s*[-–]\s*\d{4}")
 _NUMBERED = re.compile(r"\d")
 _ARTICLE = re.compile(r"(?<![^\W_])(?P<which>(?:(?:diem|khoan|muc|chuong|dieu)\s+[\w, ]{1,12}?\s*)+)(?:cua\s+)?$")
 _CONNECTOR = re.compile(r"[\s,;]*(?:va)?[\s,;]*")
@@ -81,11 +83,22 @@ def _registered(carry: Carry, citation: Citation, document: LegalDocument) -> It
             f"{named(document)} chưa được ban hành vào ngày {day:%d/%m/%Y}.",
         )
     elif status.status in {"replaced", "lapsed"}:
+        if _is_yearly(carry, citation, document):
+            yield from local_document_edits(carry, citation)
+            return
         yield from _article(carry, citation)
         yield _replacement(carry, citation, document)
     else:
         doubt = f"Chưa xác minh được hiệu lực của {named(document)} vào ngày {day:%d/%m/%Y}."
         yield from _corrected(carry, citation, document, (doubt,))
+
+
+def _is_yearly(carry: Carry, citation: Citation, document: LegalDocument) -> bool:
+    """Tell whether a document is issued anew each year (tasks or calendar of a school year): its title names one."""
+    if carry.register.replacement(document, carry.target.day).documents:
+        return False
+    subject = citation.subject_span.of(carry.text) if citation.subject_span else ""
+    return _SCHOOL_YEAR.search(f"{document.title} {subject}") is not None and citation.form != "unnumbered"
 
 
 def _corrected(carry: Carry, citation: Citation, document: LegalDocument, notes: tuple[str, ...]) -> Iterator[Edit]:
@@ -118,10 +131,11 @@ def _replacement(carry: Carry, citation: Citation, document: LegalDocument) -> E
             date=citation.date is not None,
             issuer=citation.issuer is not None,
             subject=citation.subject_span is not None,
+            blanks=True,
         )
         reason = f"{named(document)} hết hiệu lực{since}; {named(new)} {'tiếp nối' if outcome.soft else 'thay thế'}."
         doubt = () if outcome.certain else (f"Việc {named(new)} thay thế chưa được xác minh từ nguồn chính thức.",)
-        return replace_with(place, carry.text, text, "citation", reason, *doubt)
+        return _with_blank(replace_with(place, carry.text, text, "citation", reason, *doubt), new)
     needed = _needed(document)
     if outcome.documents:
         names = " hoặc ".join(named(candidate) for candidate in outcome.documents)
@@ -139,6 +153,15 @@ def _replacement(carry: Carry, citation: Citation, document: LegalDocument) -> E
         "citation",
         f"{named(document)} hết hiệu lực{since}; sổ văn bản chưa có văn bản thay thế.",
     )
+
+
+def _with_blank(edit: Edit, document: LegalDocument) -> Edit:
+    """Return `edit` with the blank in it, where its text leaves a part of the citation open."""
+    left_open = next((text for text in (UNKNOWN_DAY, UNKNOWN_SUBJECT) if text in (edit.text or "")), None)
+    if left_open is None:
+        return edit
+    reason = f"Sổ văn bản chưa có đủ ngày ban hành, trích yếu của {named(document)}; hãy chép từ văn bản."
+    return replace(edit, blank=Blank(left_open, reason))
 
 
 def _article(carry: Carry, citation: Citation) -> Iterator[Edit]:
@@ -171,7 +194,8 @@ def _needed(document: LegalDocument) -> str:
     kind = document.type or "văn bản"
     if document.title is None or _NUMBERED.search(document.title):
         return f"{kind} đang có hiệu lực về nội dung này"
-    return f"{kind} đang có hiệu lực về {document.title}"
+    title = lower_first(document.title.partition(";")[0])
+    return f"{kind} đang có hiệu lực {title if title.startswith(OPENS_A_SUBJECT) else f'về {title}'}"
 
 
 def _ambiguous(carry: Carry, citation: Citation) -> Edit:

@@ -19,7 +19,7 @@ _ANY_FIGURE = re.compile(r"(?<![\w./&-])(?P<figure>\d{1,3}(?:[.,]\d{1,3})*(?:/\d
 _ITEM = re.compile(r"(?:^|\n)[ \t]*(?:\d{1,2}[.])*$")
 # The number of a class, a grade, a degree.
 _NAMED_BY_NUMBER = re.compile(
-    r"(?<![^\W_])(?:lop|khoi|cap do|muc do|muc|loai|hang|so|dieu|khoan|diem|quy|tuan|thu|dot|phong|nhom|to|co so)\s+$"
+    r"(?<![^\W_])(?:lop|khoi|cap do|muc do|muc|loai|hang|(?<!tong\s)so|dieu|khoan|diem|quy|tuan|thu|dot|phong|nhom|to|co so)\s+$"
 )
 _NUMBER = r"(?<![\w./-])\d{1,3}(?:[.,]\d{1,3})*(?![\w/-]|[.,]\d)"
 
@@ -37,12 +37,13 @@ def figure_edits(carry: Carry, span: Span) -> Iterator[Edit]:
             yield from _blanks(carry, sentence, any_figure, f"kết quả {_year_before(carry)}")
     for item in _lines(carry, span):
         heads = len(counted.findall(carry.folded, item.start, item.end))
-        tells = carry.says(item, words("headcount_words"))
-        if heads and (tells or heads > 1) and not carry.says(item, words("rule_words")):
-            label = f"số liệu {carry.target.label}"
+        label = f"số liệu {carry.target.label}"
+        if heads > 1 and not carry.says(item, words("rule_words")):
             yield from _blanks(carry, item, counted, label)
-            if tells:
-                yield from _every_figure(carry, item, label)
+        for sentence in sentences(carry, item) if heads else ():
+            if carry.says(sentence, words("headcount_words")) and not carry.says(sentence, words("rule_words")):
+                goes_on = not carry.says(item, words("rule_words"))
+                yield from _every_figure(carry, item if goes_on else sentence, label)
     yield from _results_of_a_past_year(carry, span)
 
 

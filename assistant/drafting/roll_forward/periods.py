@@ -89,6 +89,8 @@ def _boundaries(carry: Carry) -> frozenset[int]:
 
 def _is_boundary(carry: Carry, mention: DateMention, year: int) -> bool:
     """Tell whether `year` ends a period of the plan, or is a goal's year that lay ahead of the base and is past now."""
+    if year % 5 == 0 and year > carry.target.base_year and mention.precision == "year":
+        return True  # programmes of the State run to such years
     if carry.target.covers(year):
         return year in _boundaries(carry)
     return mention.precision == "year" and carry.target.base_year < year < carry.target.year
@@ -127,8 +129,9 @@ def _milestone(carry: Carry, mention: DateMention) -> Edit:
     assert year is not None
     due = mention.day or date(year, 12, 31)
     if due >= carry.target.day and year >= carry.target.year:
-        return keep(
-            mention.start, mention.end, f"“{' '.join(mention.text.split())}” là mốc của cả giai đoạn nên giữ nguyên."
-        )
+        note = "là mốc của cả giai đoạn nên giữ nguyên"
+        if year == carry.target.year:
+            note += "; mốc này rơi vào năm của kế hoạch, hãy xem lại chỉ tiêu"
+        return keep(mention.start, mention.end, f"“{' '.join(mention.text.split())}” {note}.")
     reason = f"Mốc “{' '.join(mention.text.split())}” thuộc giai đoạn đã qua; mốc sau do cấp trên quy định."
     return blank_out(Span(mention.start, mention.end), carry.text, "thời gian theo giai đoạn mới", "period", reason)

@@ -36,8 +36,13 @@ def progress_edits(carry: Carry, span: Span) -> Iterator[Edit]:
         yield _moved(carry, match)
     for match in _EVENT.finditer(carry.folded, span.start, span.end):
         line = Span(carry.folded.rfind("\n", 0, match.start()) + 1, match.start())
-        if carry.says(line, words("greetings")) and not _CITED_CONGRESS.search(carry.folded, line.start, line.end):
+        greeted = carry.says(line, words("greetings")) or _stands_among_anniversaries(carry, line)
+        if greeted and not _CITED_CONGRESS.search(carry.folded, line.start, line.end):
             yield _event(carry, match, span)
+
+
+def _stands_among_anniversaries(carry: Carry, line: Span) -> bool:
+    return any(line.start <= anniversary.start < line.end for anniversary in carry.plan.anniversaries)
 
 
 def _moved(carry: Carry, match: re.Match[str]) -> Edit:
