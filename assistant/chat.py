@@ -22,6 +22,7 @@ from assistant.questions import (
     names_the_trade,
     points_at_what_was_found,
     search_words,
+    with_section,
 )
 from assistant.shorthand import written_out
 from corpus.errors import InputError, NotAvailableError
@@ -60,14 +61,14 @@ class Answer:
 class Conversation:
     """What the turns so far have settled.
 
-    The draft in hand with its versions, the last file that was dropped, the search and the plan it found, the document
+    The draft in hand with its versions, the last file that was dropped, the search and its best passage, the document
     of law last asked for, and the job that answered last.
     """
 
     session: Session | None = None
     file: Path | None = None
     asked: Asked | None = None
-    found: str | None = None
+    found: Hit | None = None
     law: str = ""
     last: Job | None = None
 
@@ -164,22 +165,25 @@ def _search(turn: _Turn) -> tuple[Conversation, Answer]:
     from index.retrieval import Filters
 
     schools = dict.fromkeys(record.school for record in turn.assistant.library.list() if record.school)
-    if turn.intent.follows and turn.conversation.asked:
-        question = turn.conversation.asked.carried_on(asked(follow_up_words(turn.message), schools))
-    else:
-        question = asked(search_words(turn.message), schools)
-    conversation = replace(turn.conversation, asked=question)
+    earlier = turn.conversation.asked if turn.intent.follows else None
+    alone = asked(follow_up_words(turn.message) if earlier else search_words(turn.message), schools)
+    question = earlier.carried_on(alone) if earlier else alone
     words = question.subject or turn.message
-    hits = tuple(turn.assistant.search(words, 5, Filters(school=question.school)))
+    hits = turn.assistant.search(words, 5, Filters(school=question.school))
+    if not hits and earlier and alone.subject:
+        question, words = alone, alone.subject
+        hits = turn.assistant.search(words, 5, Filters(school=question.school))
+    conversation = replace(turn.conversation, asked=question)
     elsewhere = bool(question.school) and not hits
     if elsewhere:
-        hits = tuple(turn.assistant.search(words, 5))
-    if not hits and not names_the_trade(turn.message):
+        hits = turn.assistant.search(words, 5)
+    if not hits and not names_the_trade(turn.message) and words == turn.message:
         return conversation, Answer("decline", replies.FOUND_NOWHERE)
     if not hits:
         return conversation, Answer("search", replies.NOTHING_FOUND)
-    conversation = replace(conversation, found=hits[0].metadata["plan_id"])
-    return conversation, Answer("search", replies.found(len(hits), question.school, elsewhere=elsewhere), hits=hits)
+    conversation = replace(conversation, found=hits[0])
+    text = replies.found(len(hits), question.school, elsewhere=elsewhere)
+    return conversation, Answer("search", text, hits=tuple(hits))
 
 
 def _law(turn: _Turn) -> tuple[Conversation, Answer]:
@@ -240,7 +244,7 @@ def _draft(turn: _Turn) -> tuple[Conversation, Answer]:
     if turn.conversation.session is not None and not turn.files and _leaves_all_open(turn):
         return _revise(turn)
     base = _base(turn)
-    session = Session.start(turn.message, turn.assistant.drafter(), base=base)
+    session = Session.start(_request(turn), turn.assistant.drafter(), base=base)
     return replace(turn.conversation, session=session), _drafted(session, first=turn.conversation.session is None)
 
 
@@ -249,7 +253,16 @@ def _base(turn: _Turn) -> Plan | str | None:
     conversation = turn.conversation
     if turn.intent.file_is_base and conversation.file:
         return turn.assistant.parse(conversation.file)
-    return conversation.found if conversation.found and points_at_what_was_found(turn.message) else None
+    if conversation.found is None or not points_at_what_was_found(turn.message):
+        return None
+    return str(conversation.found.metadata["plan_id"])
+
+
+def _request(turn: _Turn) -> str:
+    """Return the turn with "mục này" said by the numeral of the section that was last found."""
+    found = turn.conversation.found
+    section = found.metadata.get("section") if found else None
+    return with_section(turn.message, str(section)) if section else turn.message
 
 
 def _leaves_all_open(turn: _Turn) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.drafting.vocabulary import alternation, load_vocabulary
+from assistant.questions import load_vocabulary as chat_words
 from corpus.text import fold, to_nfc
 
 _YEAR = re.compile(r"(?<![\d/.-])20\d\d(?![\d/])")
@@ -26,8 +27,8 @@ class Asked:
         thưởng giáo viên"); what else it says is added; its school, if it names one, is the one wanted from now on.
         """
         earlier, said = self.subject, further.subject
-        audiences = re.compile(alternation(load_vocabulary("requests")["audiences"]))
-        for pattern in (audiences, _YEAR):
+        people = [*load_vocabulary("requests")["audiences"], *chat_words()["follow_ups"]["people"]]
+        for pattern in (re.compile(alternation(people)), _YEAR):
             old, new = pattern.search(fold(earlier)), pattern.search(fold(said))
             if old and new:
                 earlier = earlier[: old.start()] + said[new.start() : new.end()] + earlier[old.end() :]

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from assistant.questions import law_words, load_vocabulary
-from corpus.text import fold_key
+from corpus.text import fold, fold_key, to_nfc
 
 Job = Literal[
     "draft",
@@ -82,7 +82,9 @@ def intent_of(message: str, situation: Situation = Situation(), *, today: date |
     words = f" {' '.join(_WORD.findall(fold_key(message)))} "
     if not words.strip():
         return Intent("check" if situation.has_file else "help")
-    if not situation.has_file and (said := _courtesy(words) or _about_the_draft(words, message, situation, today)):
+    if not situation.has_file and (
+        said := _courtesy(words, message) or _about_the_draft(words, message, situation, today)
+    ):
         return Intent(said)
     if not situation.has_file and (said := _about_the_program(words)):
         return Intent(said)
@@ -96,8 +98,8 @@ def _most_voted(words: str, message: str, votes: dict[str, int], situation: Situ
     strong = load_vocabulary()["weights"]["strong"]
     ranked = sorted(votes.items(), key=lambda item: -item[1])
     (job, best), (second_job, second) = ranked[0], ranked[1]
-    if job == "draft" and not situation.has_file and not _names_a_plan(words, message, situation, today):
-        return Intent("decline")
+    if job == "draft" and not _names_a_plan(words, message, situation, today):
+        return Intent("check" if situation.has_file else "decline" if second < strong else "search")
     if best < strong and not situation.has_file:
         if _looks_ahead(words, message, situation, today):
             job = "draft"
@@ -150,8 +152,21 @@ def _names_a_change(message: str, situation: Situation, today: date | None) -> b
         return False
     if asked.section:
         return True
-    said = asked.year or asked.school_year or asked.instructions or asked.base or (asked.role and _leads_on(message))
+    said = (
+        _judges(message)
+        or asked.year
+        or asked.school_year
+        or asked.instructions
+        or asked.base
+        or (asked.role and _leads_on(message))
+    )
     return situation.last in ON_THE_DRAFT and bool(said)
+
+
+def _judges(message: str) -> bool:
+    """Tell whether a turn finds fault with what is before its writer ("dài dòng quá", "hơi khô")."""
+    words = fold_key(message).strip(" .!").split()
+    return bool(words) and (words[-1] == "qua" or words[0] == "hoi") and "?" not in message
 
 
 def _leads_on(message: str) -> bool:
@@ -179,7 +194,8 @@ def _names_a_plan(words: str, message: str, situation: Situation, today: date | 
 
     asked = understand(message, today=today or date.today())
     named = asked.section or asked.role or asked.kind or asked.year or asked.school_year or asked.base
-    return bool(named) or situation.has_draft or _holds(words, load_vocabulary()["in_scope"])
+    in_scope = _holds(words, load_vocabulary()["in_scope"]) and not situation.has_file
+    return bool(named) or situation.has_draft or in_scope
 
 
 def _looks_ahead(words: str, message: str, situation: Situation, today: date | None) -> bool:
@@ -196,9 +212,15 @@ def _looks_ahead(words: str, message: str, situation: Situation, today: date | N
 # -- turns of no job --------------------------------------------------------------------------------------------------
 
 
-def _courtesy(words: str) -> Job | None:
+def _courtesy(words: str, message: str) -> Job | None:
     """Return "thanks" or "complaint" for a turn that says nothing else."""
-    courtesy = load_vocabulary()["courtesy"]
+    vocabulary = load_vocabulary()
+    courtesy = vocabulary["courtesy"]
+    written = to_nfc(message).lower().split()
+    if written != fold(to_nfc(message)).split() and len(written) <= vocabulary["longest_insult"]:
+        insult = _holds(f" {' '.join(written)} ", vocabulary["insults"])
+        if insult and not _holds(words, vocabulary["in_scope"]):
+            return "complaint"
     for job in ("thanks", "complaint"):
         left, said = words, False
         for phrase in sorted((*courtesy[job], *courtesy["fillers"]), key=len, reverse=True):

@@ -16,6 +16,10 @@ from corpus.text import fold, fold_key, to_nfc
 # "trước ngày 1/1/2024" asks for the day before.
 _BEFORE = re.compile(r"truoc(?:\s+ngay)?\s*$")
 
+_NAMED = re.compile(
+    r"(?<!\w)(?:nghi dinh|thong tu|quyet dinh|chi thi|nghi quyet|luat|cong van|huong dan)\s+(?:so\s+)?\d\S*"
+)
+
 
 @lru_cache(maxsize=1)
 def load_vocabulary() -> dict[str, Any]:
@@ -30,12 +34,29 @@ def law_words(message: str) -> str:
 
     Empty where it names none ("văn bản nào thay nó").
     """
-    kept = fold(to_nfc(message))
-    for phrase in sorted(load_vocabulary()["law_questions"], key=len, reverse=True):
-        kept = re.sub(rf"(?<!\w){phrase}(?!\w)", lambda match: " " * len(match[0]), kept)
-    left = "".join(sign if kept[at] != " " else " " for at, sign in enumerate(to_nfc(message)))
-    named = " ".join(left.split()).strip(" ?.,")
+    text = to_nfc(message)
+    kept = fold(text)
+    if named := _NAMED.search(kept):  # what stands before a document's kind and number only asks for it
+        text, kept = text[named.start() :], kept[named.start() :]
+    name = _NAMED.match(kept)
+    asking = re.compile(rf"(?<!\w)(?:{_any_of(load_vocabulary()['law_questions'])})(?!\w)")
+    for match in asking.finditer(kept, name.end() if name else 0):
+        kept = kept[: match.start()] + " " * len(match[0]) + kept[match.end() :]
+    left = "".join(sign if kept[at] != " " else " " for at, sign in enumerate(text))
+    named = _without_fillers(left, load_vocabulary()["law_fillers"])
     return "" if fold_key(named) in load_vocabulary()["bare_kinds"] else named
+
+
+def _without_fillers(text: str, fillers: Iterable[str]) -> str:
+    """Return the words of `text` without small words and marks at either end."""
+    words = [word for word in text.split() if word.strip("?.,!")]
+    plain = text == fold(text)
+    small = {fold(word) if plain else word for word in fillers}
+    while words and words[0].strip("?.,!").lower() in small:
+        words.pop(0)
+    while words and words[-1].strip("?.,!").lower() in small:
+        words.pop()
+    return " ".join(words).strip("?., !")
 
 
 def search_words(message: str) -> str:
@@ -90,6 +111,13 @@ def names_the_trade(message: str) -> bool:
 def points_at_what_was_found(message: str) -> bool:
     """Tell whether a turn speaks of the school or the plan that the last search brought ("theo trường đó")."""
     return any(_holds(message, phrases) for phrases in load_vocabulary()["as_found"].values())
+
+
+def with_section(message: str, section: str) -> str:
+    """Return `message` with "mục này" and the like replaced by the numeral path of `section` ("mục II.1")."""
+    text = to_nfc(message)
+    match = re.search(rf"(?<!\w)(?:{_any_of(load_vocabulary()['as_found']['section'])})(?!\w)", fold(text))
+    return f"{text[: match.start()]}mục {section}{text[match.end() :]}" if match else text
 
 
 def _holds(message: str, phrases: Iterable[str]) -> bool:

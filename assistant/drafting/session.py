@@ -11,7 +11,7 @@ from assistant.drafting.understand import understand, understand_all
 from assistant.drafting.vocabulary import alternation, load_vocabulary
 from corpus.errors import InputError
 from corpus.plan import Plan
-from corpus.text import fold_key
+from corpus.text import fold, fold_key, to_nfc
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,9 @@ class Session:
             gone = tuple(source.text for source in last.draft.paragraphs[place].sources)
             return self._with(_version(drafter, last.requests, last.base, (*last.dropped, *gone), on_token))
         if _goes_on(message):
-            further = understand(message, today=drafter.today, known=replace(last.requests[-1], instructions=()))
+            further = understand(
+                _what_follows(message), today=drafter.today, known=replace(last.requests[-1], instructions=())
+            )
             return self._with(_version(drafter, (*last.requests, further), last.base, last.dropped, on_token))
         return self._with(self._changed(message, drafter, on_token))
 
@@ -98,6 +100,14 @@ def _version(
 def _goes_on(message: str) -> bool:
     """Tell whether a turn asks for a further section: "viết tiếp mục IV"."""
     return re.search(alternation(load_vocabulary("requests")["go_on"]), fold_key(message)) is not None
+
+
+def _what_follows(message: str) -> str:
+    """Return the part of the plan that a turn goes on to: "mục IV" of "viết thêm mục IV nữa"."""
+    text = to_nfc(message)
+    match = re.search(alternation(load_vocabulary("requests")["go_on"]), fold(text))
+    last_word = text[: match.end()].split()[-1] if match else ""
+    return f"{last_word}{text[match.end() :]}" if match else text
 
 
 def _idea_to_drop(message: str, draft: Draft) -> int | None:

@@ -32,7 +32,7 @@ def test_help_and_polite_refusal(assistant: Assistant) -> None:
 
 def test_search_brings_hits_or_says_that_there_are_none(assistant: Assistant) -> None:
     assert respond(Conversation(), "tiêu chí thi đua đối với học sinh", [], assistant)[1].hits
-    assert respond(Conversation(), "tiêu chí qwerty zxcvb", [], assistant)[1].text == NOTHING_FOUND
+    assert respond(Conversation(), "mục qwerty zxcvb", [], assistant)[1].text == NOTHING_FOUND
     assert respond(Conversation(), "qwerty zxcvb", [], assistant)[1].text == FOUND_NOWHERE
 
 
