@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 from html import escape
 from typing import TYPE_CHECKING
 
+from assistant.app.compare import difference_html
 from assistant.app.fragments import chip_html, note_html, plan_link, shortened, text_html
+from assistant.export.word_notes import source_name
 
 if TYPE_CHECKING:
     from assistant.drafting.draft import Draft, DraftSource, Paragraph
@@ -21,20 +22,27 @@ _CENTRED = frozenset({"document-type", "subject", "signer-title", "signer"})
 _STRONG = _CENTRED | {"issuer"}
 
 
-def draft_html(draft: Draft, titles: Titles) -> str:
-    """Return the draft in its official layout; `titles` names the plans of the library by id."""
+def draft_html(draft: Draft, titles: Titles, *, anchors: bool = False) -> str:
+    """Return the draft in its official layout; `titles` names the plans of the library by id.
+
+    With `anchors` each paragraph can be led to ("kh-doan-0", …), and the text can be scrolled by keyboard.
+    """
     paragraphs = list(draft.paragraphs)
+    pieces = [_paragraph(paragraph, titles) for paragraph in paragraphs]
+    if anchors:
+        pieces = [f'<div id="kh-doan-{number}" class="kh-anchor">{piece}</div>' for number, piece in enumerate(pieces)]
     at = next((i for i, paragraph in enumerate(paragraphs) if paragraph.part == "document-type"), 0)
-    head, body = paragraphs[:at], paragraphs[at:]
-    return f'<div class="kh-draft">{_head(head, titles)}{"".join(_paragraph(p, titles) for p in body)}</div>'
+    head = _head(list(zip(paragraphs, pieces, strict=True))[:at])
+    return f'<div class="kh-draft">{head}{"".join(pieces[at:])}</div>'
 
 
-def _head(paragraphs: Sequence[Paragraph], titles: Titles) -> str:
+def _head(paragraphs: Sequence[tuple[Paragraph, str]]) -> str:
     """Return the head of a plan: who issues it on the left; country, place and day on the right (NĐ 30/2020)."""
     if not paragraphs:
         return ""
-    sides = ([p for p in paragraphs if p.part in _LEFT], [p for p in paragraphs if p.part not in _LEFT])
-    columns = "".join(f"<div>{''.join(_paragraph(p, titles) for p in side)}</div>" for side in sides)
+    left = "".join(piece for paragraph, piece in paragraphs if paragraph.part in _LEFT)
+    right = "".join(piece for paragraph, piece in paragraphs if paragraph.part not in _LEFT)
+    columns = f"<div>{left}</div><div>{right}</div>"
     return f'<div class="kh-head kh-centre">{columns}</div>'
 
 
@@ -60,8 +68,8 @@ def _with_blanks(text: str) -> str:
 def _source(source: DraftSource, titles: Titles) -> str:
     place = f", mục {source.section}" if source.section else ""
     name = titles.get(source.plan_id)
-    lead = plan_link(source.plan_id, name) if name else escape(source.plan_id)
-    return f'{lead}{escape(place)}: <span class="kh-quote">“{text_html(shortened(source.text, 400))}”</span>'
+    lead = plan_link(source.plan_id, name) + escape(place) if name else escape(source_name(source, titles))
+    return f'{lead}: <span class="kh-quote">“{text_html(shortened(source.text, 400))}”</span>'
 
 
 def _compared(paragraph: Paragraph) -> Iterator[str]:
@@ -70,19 +78,18 @@ def _compared(paragraph: Paragraph) -> Iterator[str]:
         yield f"So với bản cũ: {difference_html(paragraph.sources[0].text, paragraph.text)}"
 
 
-def difference_html(old: str, new: str) -> str:
-    """Return `new` with what it lost of `old` struck and what it gained underlined, word by word."""
-    before, after = old.split(), new.split()
-    pieces = []
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind == "equal":
-            pieces.append(escape(" ".join(after[j1:j2])))
-            continue
-        if i1 < i2:
-            pieces.append(f"<del>{escape(' '.join(before[i1:i2]))}</del>")
-        if j1 < j2:
-            pieces.append(f"<ins>{escape(' '.join(after[j1:j2]))}</ins>")
-    return " ".join(pieces)
+def changes_html(draft: Draft) -> str:
+    """Return what was changed as one list in reading order, each with its reason and a link to its paragraph."""
+    places: dict[tuple[str, str, str], list[int]] = {}
+    for number, paragraph in enumerate(draft.paragraphs):
+        for change in paragraph.changes:
+            places.setdefault((change.from_, change.to, change.reason), []).append(number)
+    lines = [
+        f"<b>{escape(old)} → {escape(new)}</b>: {escape(reason)} "
+        + ", ".join(f'<a href="#kh-doan-{number}">đoạn {number + 1}</a>' for number in dict.fromkeys(numbers))
+        for (old, new, reason), numbers in places.items()
+    ]
+    return _remark(f"Đã đổi {len(lines)} điều so với bản gốc", lines) if lines else ""
 
 
 def remarks_html(draft: Draft) -> str:
