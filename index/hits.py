@@ -13,6 +13,7 @@ from langchain_core.documents import Document
 from corpus.plan import Span
 from corpus.text import fold
 from index.query import Query
+from index.ranking import from_0_to_1
 from index.tokens import PAIR, syllables
 from index.wording import text_of
 
@@ -25,8 +26,9 @@ _WORD: Final = re.compile(r"\d+|[a-z]+")
 class Hit:
     """A passage that answers a question.
 
-    `score` grows with how well it fits: about 1.0 for a passage that answers as answers usually do. `spans` are the
-    matched words, counted in `text`. `similar` are the metadata of the same passage in other plans, newest first.
+    `score` grows with how well it fits, from 0.0 to 1.0: about 0.6 for a passage that answers as answers usually do.
+    `spans` are the matched words, counted in `text`. `similar` are the metadata of the same passage in other plans,
+    newest first.
     """
 
     text: str
@@ -65,7 +67,7 @@ def _hit(query: Query, members: list[Document], score: float, *, keep_first: boo
     by_day = sorted(members, key=lambda document: str(document.metadata.get("date") or ""), reverse=True)
     shown = members[0] if keep_first else by_day[0]
     similar = tuple(document.metadata for document in by_day if document is not shown)
-    return Hit(shown.page_content, score, shown.metadata, matched(query, shown.page_content), similar)
+    return Hit(shown.page_content, from_0_to_1(score), shown.metadata, matched(query, shown.page_content), similar)
 
 
 def matched(query: Query, text: str) -> tuple[Span, ...]:

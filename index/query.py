@@ -11,22 +11,32 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from corpus.noise import similarity
 from corpus.restore import restore_query
 from corpus.text import fold, fold_key, to_nfc
-from index.tokens import gram_tokens, numbers, pairs, syllables, written_syllables
+from index.tokens import PAIR, gram_tokens, numbers, pairs, syllables, written_syllables
 
 # What a pair of neighbouring syllables weighs beside a single one, a number written as one, and a synonym.
 PAIR_WEIGHT = 0.6
 NUMBER_WEIGHT = 2.0
 SYNONYM_WEIGHT = 0.5
+# What only names a plan (its school, year, kind) stands in the context of all its passages and tells none from another.
+NAMING_WEIGHT = 0.25
+# The key in ``query.yaml`` of the words that only make a sentence a question.
+ASKS = "asks"
 # Words that every school's name begins with and that tell none from another.
 SCHOOL_WORDS = frozenset(
-    ("truong", "thcs", "thpt", "th", "tieu", "hoc", "trung", "co", "so", "pho", "thong", "mam", "non", "mau", "giao")
+    ["trường", "thcs", "thpt", "th", "tiểu", "học", "trung", "cơ", "sở", "phổ", "thông", "mầm", "non", "mẫu", "giáo"]
 )
+PLAIN_SCHOOL_WORDS = frozenset(map(fold, SCHOOL_WORDS))
+# Words before a year that go with it: "năm học 2024-2025".
+YEAR_WORDS = frozenset(("năm", "học"))
 SAME_NAME = 0.88
-_YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/])")
+_YEAR = re.compile(r"(?<![\d/.-])((?:19|20)\d\d)(?:\s*[-–]\s*((?:19|20)\d\d))?(?![\d/])")
+# "Có công khai không?" asks whether; the last word is no part of what is looked for.
+_ASKS_WHETHER = re.compile(r"\s+(?:không|khong|chưa|chua)\s*\?*\s*$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _NUMERAL = re.compile(r"\b(?:muc|phan|chuong)\s+([ivx]+|\d+(?:\.\d+)*)\b")
 
@@ -40,7 +50,8 @@ class Query:
     `meant` is what is embedded: the question with diacritics and abbreviations written out. `telling` are its words
     that say what is looked for, with the diacritics that were typed. `words` and `grams` are weighted tokens,
     `synonyms` tokens that may stand for some of them. `role_share` tells how much of the question is about the role:
-    1.0 for "tiến độ, mốc thời gian". `schools` are those of the schools given that it names.
+    1.0 for "tiến độ, mốc thời gian". `schools` are those of the schools given that it names. `answers` are the kinds of
+    answer it asks for: a day, a sum of money, … (names of ``answers`` in ``query.yaml``).
     """
 
     text: str
@@ -56,6 +67,7 @@ class Query:
     kind: str | None = None
     numeral: str | None = None
     numbers: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +121,7 @@ class Vocabulary:
     roles: Phrases
     kinds: Phrases
     synonyms: Phrases
+    answers: Phrases
     abbreviations: Mapping[str, str]
 
 
@@ -116,27 +129,34 @@ def understand(text: str, schools: Sequence[str] = ()) -> Query:
     """Return what `text` asks for; `schools` are the folded names of the schools that the library knows."""
     vocabulary = load_vocabulary()
     text = to_nfc(text).strip()
-    meant = written_out(restore_query(text))
+    typed = written_out(_ASKS_WHETHER.sub("", text))
+    meant = restore_query(typed)
     words = _words(meant)
-    telling = _telling(_words(written_out(text)), vocabulary.question_words)
-    role_spans = vocabulary.roles.find(words)
     kinds = vocabulary.kinds.find(words)
+    years = [tuple(filter(None, found.groups())) for found in _YEAR.finditer(text)]
+    named = _Named.of(words, kinds, schools, years)
+    telling = _telling(_words(typed), _asking(words, _words(typed), vocabulary.question_words), named.places)
+    role_spans = next(
+        filter(None, (vocabulary.roles.find(_without(each, named.places)) for each in (words, _words(typed)))), []
+    )
     numeral = _NUMERAL.search(fold_key(text))
     found_numbers = numbers(text)
+    asked = [word for word, names in telling if not names] or [word for word, _ in telling]
     return Query(
         text=text,
         meant=meant,
-        telling=telling,
-        words=_weighted([fold(word) for word in telling], found_numbers),
+        telling=tuple(word for word, _ in telling),
+        words=_weighted(telling, found_numbers),
         synonyms=_synonyms(words, vocabulary),
-        grams=dict.fromkeys(gram_tokens(" ".join(telling)), 1.0),
+        grams=dict.fromkeys(gram_tokens(" ".join(word for word, _ in telling)), 1.0),
         roles=tuple(dict.fromkeys(role for _, _, roles in role_spans for role in roles)),
-        role_share=min(1.0, sum(end - start for start, end, _ in role_spans) / max(1, len(telling))),
-        years=tuple(sorted({int(year) for year in _YEAR.findall(text)})),
-        schools=_schools(syllables(text), schools),
+        role_share=min(1.0, sum(end - start for start, end, _ in role_spans) / max(1, len(asked))),
+        years=tuple(sorted({int(year[0]) for year in years})),
+        schools=named.schools,
         kind=kinds[0][2][0] if kinds else None,
         numeral=numeral[1].upper() if numeral else None,
         numbers=tuple(number for number in found_numbers if re.search("[a-z]", number)),
+        answers=tuple(dict.fromkeys(answer for _, _, found in vocabulary.answers.find(words) for answer in found)),
     )
 
 
@@ -155,24 +175,88 @@ def load_vocabulary() -> Vocabulary:
     data = yaml.safe_load((folder / "query.yaml").read_text(encoding="utf-8"))
     abbreviations = yaml.safe_load((folder / "abbreviations.yaml").read_text(encoding="utf-8"))
     return Vocabulary(
-        question_words=Phrases.of((phrase, phrase) for phrase in data["question_words"]),
+        question_words=Phrases.of(
+            (phrase, meaning) for meaning in (ASKS, "tells") for phrase in data["question_words"][meaning]
+        ),
         roles=Phrases.of((phrase, role) for role, phrases in data["roles"].items() for phrase in phrases),
         kinds=Phrases.of((phrase, kind) for kind, phrases in data["kinds"].items() for phrase in phrases),
         synonyms=Phrases.of((phrase, other) for phrase, others in data["synonyms"].items() for other in others),
+        answers=Phrases.of((phrase, name) for name, phrases in data["answers"].items() for phrase in phrases),
         abbreviations={fold_key(short): long for short, long in abbreviations.items()},
     )
 
 
-def _telling(words: Sequence[str], question_words: Phrases) -> Words:
-    """Return the words that say what is looked for; all of them when every word is a question word."""
-    asking = {at for start, end, _ in question_words.find(words) for at in range(start, end)}
-    told = " ".join(word for at, word in enumerate(words) if at not in asking)
-    return tuple(written_syllables(told or " ".join(words)))
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What a question says about the plan itself, and the places of the words that say it."""
+
+    schools: tuple[str, ...]
+    places: frozenset[int]
+
+    @classmethod
+    def of(
+        cls,
+        words: Sequence[str],
+        kinds: Iterable[tuple[int, int, object]],
+        schools: Sequence[str],
+        years: Iterable[Sequence[str]],
+    ) -> _Named:
+        """Return what `words` name: known `schools`, `years` or school years, `kinds` of plan at (start, end, …)."""
+        plain = [fold(word) for word in words]
+        places = {at for start, end, _ in kinds for at in range(start, end)}
+        named = {school: found for school in schools if (found := _places_of(_own_name(school), plain))}
+        for start, end in named.values():
+            places.update(range(_first_of(words, start, SCHOOL_WORDS), end))
+        for year in years:
+            for at in range(len(plain) - len(year) + 1):
+                if plain[at : at + len(year)] == list(year):
+                    places.update(range(_first_of(words, at, YEAR_WORDS), at + len(year)))
+        return cls(tuple(named), frozenset(places))
 
 
-def _weighted(words: list[str], found_numbers: Sequence[str]) -> dict[str, float]:
-    weights = dict.fromkeys(words, 1.0) | dict.fromkeys(pairs(words), PAIR_WEIGHT)
-    return weights | dict.fromkeys(found_numbers, NUMBER_WEIGHT)
+def _without(words: Sequence[str], places: frozenset[int]) -> list[str]:
+    return [word for at, word in enumerate(words) if at not in places]
+
+
+def _first_of(words: Sequence[str], at: int, such: frozenset[str]) -> int:
+    """Return where the run of words of `such` right before `at` begins."""
+    while at and words[at - 1] in such:
+        at -= 1
+    return at
+
+
+def _asking(restored: Sequence[str], typed: Sequence[str], question_words: Phrases) -> frozenset[int]:
+    """Return the places of the words that only make the sentence a question.
+
+    A single word is judged by its `restored` form ("doan" in "cong doan" is no "đoạn"), phrases also as `typed`.
+    """
+    found = question_words.find(restored) + [span for span in question_words.find(typed) if span[1] - span[0] > 1]
+    return frozenset(at for start, end, meanings in found if ASKS in meanings for at in range(start, end))
+
+
+def _telling(words: Sequence[str], asking: frozenset[int], naming: frozenset[int]) -> list[tuple[str, bool]]:
+    """Return the words that say what is looked for, and of each whether it only names the plan.
+
+    All of them where every word is a question word.
+    """
+    told = [at for at in range(len(words)) if at not in asking] or range(len(words))
+    return [(syllable, at in naming) for at in told for syllable in written_syllables(words[at])]
+
+
+def _weighted(telling: Sequence[tuple[str, bool]], found_numbers: Sequence[str]) -> dict[str, float]:
+    """Return the weights of the telling words, of their pairs, and of what was written as one with a digit."""
+    only_named = all(names for _, names in telling)
+    weighed = [(fold(word), NAMING_WEIGHT if names and not only_named else 1.0) for word, names in telling]
+    weights: dict[str, float] = {}
+    for token, weight in weighed:
+        weights[token] = max(weight, weights.get(token, 0.0))
+    for (left, one), (right, two) in pairwise(weighed):
+        if one == two:  # where what names the plan meets the rest there is no pair of words
+            weights[f"{left}{PAIR}{right}"] = PAIR_WEIGHT * one
+    for number in found_numbers:
+        only_years = _YEAR.fullmatch(number) is not None and not only_named
+        weights[number] = NUMBER_WEIGHT * (NAMING_WEIGHT if only_years else 1.0)
+    return weights
 
 
 def _synonyms(words: Sequence[str], vocabulary: Vocabulary) -> dict[str, float]:
@@ -184,22 +268,19 @@ def _synonyms(words: Sequence[str], vocabulary: Vocabulary) -> dict[str, float]:
     return dict.fromkeys(sorted(tokens - set(syllables(in_words))), SYNONYM_WEIGHT)
 
 
-def _schools(asked: Sequence[str], schools: Sequence[str]) -> tuple[str, ...]:
-    """Return the schools whose own names stand in the question, also slightly damaged."""
-    return tuple(school for school in schools if _names(asked, _own_name(school)))
-
-
 @lru_cache(maxsize=65536)
 def _own_name(school: str) -> tuple[str, ...]:
     """Return what tells a school from others of its kind: "chi hoi khuyen hoc truong thpt lam kieu" -> lam kieu."""
     words = syllables(school)
-    last = max((at for at, word in enumerate(words) if word in SCHOOL_WORDS), default=-1)
+    last = max((at for at, word in enumerate(words) if word in PLAIN_SCHOOL_WORDS), default=-1)
     return tuple(words[last + 1 :])
 
 
-def _names(asked: Sequence[str], name: Sequence[str]) -> bool:
-    """Tell whether `name` stands in the question; at least one of its syllables must be there unharmed."""
+def _places_of(name: Sequence[str], asked: Sequence[str]) -> tuple[int, int] | None:
+    """Return where `name` stands in the question, also slightly damaged; one of its syllables must be unharmed."""
     if len(name) < 2 or not set(name).intersection(asked):
-        return False
-    windows = (asked[at : at + len(name)] for at in range(len(asked) - len(name) + 1))
-    return any(similarity(" ".join(name), " ".join(window)) >= SAME_NAME for window in windows)
+        return None
+    for at in range(len(asked) - len(name) + 1):
+        if similarity(" ".join(name), " ".join(asked[at : at + len(name)])) >= SAME_NAME:
+            return at, at + len(name)
+    return None

@@ -7,6 +7,7 @@ of ``evals/data`` and checked on the other half; around them the results hardly 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,13 +29,16 @@ SENTENCE_WEIGHT: Final = 0.4
 SHARE_OF_ANSWER: Final = 0.26
 #: Beyond this many times a usual answer's, more meaning or more words say nothing.
 MOST: Final = 3.0
-#: How much meaning and words together must amount to (1.0: one of them like a usual answer), and words alone.
-LEAST_EVIDENCE: Final = 1.0
-LEAST_WORDS: Final = 0.58
+#: How much must speak for an answer (see `is_answer`): meaning, words and a sentence together, or words and a sentence.
+LEAST_EVIDENCE: Final = 1.7
+LEAST_WORDS: Final = 1.15
+#: What the share of the question that one sentence holds adds to that: by it answers differ most from what only lies
+#: near them, such as a school's other business.
+SENTENCE_EVIDENCE: Final = 3.0
 #: What a passage gains that lies where the question points to.
 ROLE_GAIN: Final = 0.4
-SCHOOL_GAIN: Final = 0.2
-YEAR_GAIN: Final = 0.2
+SCHOOL_GAIN: Final = 0.5
+YEAR_GAIN: Final = 0.3
 KIND_GAIN: Final = 0.1
 NUMERAL_GAIN: Final = 0.4
 NUMBER_GAIN: Final = 0.6
@@ -42,12 +46,22 @@ NUMBER_GAIN: Final = 0.6
 OPENING_GAIN: Final = 0.2
 #: A precedent that cannot be read well serves less than one that can.
 DAMAGE_LOSS: Final = 0.1
+#: The share that a sentence gains which holds the kind of answer that is asked for: a day for "khi nào".
+ANSWER_GAIN: Final = 0.25
 #: Letterhead and signature repeat a plan's names and say nothing; they lose this unless they are asked for.
 EDGE_LOSS: Final = 0.2
 EDGES: Final = frozenset({"header", "closing"})
 #: A question that is at least to this share about a role is answered by the section with that role.
-ABOUT_ROLE: Final = 0.5
+ABOUT_ROLE: Final = 0.6
 
+#: What an answer looks like in folded text, by the names in ``query.yaml``.
+_ANSWER: Final = {
+    "day": re.compile(r"\d\s*/\s*\d|\b(?:ngay|thang|quy|tuan|hoc ky)\s+(?:\d|[ivx]+\b)"),
+    "share": re.compile(r"\d\s*%"),
+    "money": re.compile(r"\d\s*(?:dong|d|vnd|trieu|nghin)\b"),
+    "count": re.compile(r"\d"),
+    "document": re.compile(r"\d+\s*[/-][^\s]*[a-z]{2}"),
+}
 _SENTENCE_END: Final = re.compile(r"(?<=[.;:])\s+|\n(?=\s*[-–+•*❖]|\s*\w{1,3}[.)])|\n\n+")
 
 
@@ -65,11 +79,16 @@ class Evidence:
         return self.words / SHARE_OF_ANSWER + (self.meaning or 0.0)
 
 
-def is_answer(query: Query, evidence: Evidence, *, by_meaning: bool) -> bool:
-    """Tell whether a passage may answer at all; `by_meaning` where meaning was looked at, else words must do alone."""
+def is_answer(query: Query, evidence: Evidence, share: float, *, by_meaning: bool) -> bool:
+    """Tell whether a passage, with the `sentence_share` given, may answer at all.
+
+    `by_meaning` where meaning was looked at, else words must do alone.
+    """
     if lies_where_asked(query, evidence.document):
         return True
-    return evidence.amount >= (LEAST_EVIDENCE if by_meaning else LEAST_WORDS)
+    if not share and (evidence.meaning or 0.0) < 1.0:
+        return False
+    return evidence.amount + SENTENCE_EVIDENCE * share >= (LEAST_EVIDENCE if by_meaning else LEAST_WORDS)
 
 
 def lies_where_asked(query: Query, document: Document) -> bool:
@@ -77,11 +96,17 @@ def lies_where_asked(query: Query, document: Document) -> bool:
     return (query.role_share >= ABOUT_ROLE and _has_role(query, document)) or _names_number(query, document)
 
 
-def score(query: Query, evidence: Evidence) -> float:
-    """Return how well a passage answers, apart from `sentence_share`."""
+def score(query: Query, evidence: Evidence, share: float = 0.0) -> float:
+    """Return how well a passage answers; without its `sentence_share` what can be told before reading closely."""
     meaning = min(evidence.meaning or 0.0, MOST)
     words = min(evidence.words / SHARE_OF_ANSWER, MOST)
-    return MEANING_WEIGHT * meaning + WORDS_WEIGHT * words + _gain(query, evidence.document)
+    gain = _gain(query, evidence.document)
+    return MEANING_WEIGHT * meaning + WORDS_WEIGHT * words + SENTENCE_WEIGHT * share + gain
+
+
+def from_0_to_1(score: float) -> float:
+    """Return a score on the scale that is shown: 0.0 for nothing, 0.6 for a usual answer, towards 1.0 for the best."""
+    return 1 - math.exp(-max(0.0, score))
 
 
 def sentence_share(query: Query, worth: Mapping[str, float], document: Document) -> float:
@@ -92,7 +117,13 @@ def sentence_share(query: Query, worth: Mapping[str, float], document: Document)
     total = sum(worth.values()) or 1.0
     body = text_of(document).partition("\n")[2] or document.page_content
     by_marks = not is_damaged(document)
-    return max((_held(query, worth, part, by_marks) for part in _SENTENCE_END.split(body)), default=0.0) / total
+    return max((_worth_of(query, worth, part, by_marks) for part in _SENTENCE_END.split(body)), default=0.0) / total
+
+
+def _worth_of(query: Query, worth: Mapping[str, float], sentence: str, by_marks: bool) -> float:
+    held = _held(query, worth, sentence, by_marks)
+    plain = fold(sentence) if held and query.answers else ""
+    return held * (1 + ANSWER_GAIN * any(_ANSWER[name].search(plain) is not None for name in query.answers))
 
 
 def _held(query: Query, worth: Mapping[str, float], sentence: str, by_marks: bool) -> float:

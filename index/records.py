@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
@@ -60,6 +60,30 @@ def _create(connection: sqlite3.Connection) -> None:
 
 #: Step i brings a file of format i to format i + 1; the format is kept in SQLite's ``user_version``.
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_create,)
+
+
+def stored_parts(folder: Path, name: str, plan_ids: Sequence[str] | None = None) -> dict[str, Any]:
+    """Return the part `name` of the plans kept in `folder` (all, or those of `plan_ids`) by plan id; never writes.
+
+    A folder that holds no store, or one that cannot be read, gives an empty dictionary.
+    """
+    path = folder / FILE
+    if not path.is_file():
+        return {}
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)) as connection:
+            rows = _parts(connection, name, plan_ids)
+            return {plan: json.loads(value) for plan, value in rows}
+    except (sqlite3.Error, ValueError):
+        return {}
+
+
+def _parts(connection: sqlite3.Connection, name: str, plan_ids: Sequence[str] | None) -> list[tuple[str, str]]:
+    statement = "SELECT plan_id, value FROM plan_parts WHERE name = ?"
+    if plan_ids is None:
+        return connection.execute(statement, (name,)).fetchall()
+    one = f"{statement} AND plan_id = ?"
+    return [row for plan in plan_ids for row in connection.execute(one, (name, plan))]
 
 
 #: A passage to write: key, content, metadata, hash of what is embedded, vector where there is one.

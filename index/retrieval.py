@@ -16,7 +16,7 @@ from index import ranking
 from index.calibration import scale_of
 from index.hits import Hit, grouped
 from index.query import Query, understand
-from index.ranking import SENTENCE_WEIGHT, Evidence, is_answer, sentence_share
+from index.ranking import Evidence, is_answer, sentence_share
 from index.tokens import syllables
 
 if TYPE_CHECKING:
@@ -65,21 +65,14 @@ def search(
         return []
     by_meaning = embedder is not None and bool(asked.meant) and store.speaks(embedder)
     evidence, worth = _evidence(store, asked, allowed, embedder if by_meaning else None)
-    answers = [each for each in evidence if is_answer(asked, each, by_meaning=by_meaning)]
-    answers.sort(key=lambda each: -ranking.score(asked, each))
-    return grouped(asked, _read_closely(asked, worth, answers[: max(READ_CLOSELY, 2 * k)]), k)
-
-
-def _read_closely(
-    asked: Query, worth: Mapping[str, float], answers: Sequence[Evidence]
-) -> list[tuple[Document, float]]:
-    """Return passages with their final scores, best first, without those that share no word as it was typed."""
-    read = []
-    for each in answers:
-        share = sentence_share(asked, worth, each.document)
-        if share or (each.meaning or 0.0) >= 1.0 or ranking.lies_where_asked(asked, each.document):
-            read.append((each.document, ranking.score(asked, each) + SENTENCE_WEIGHT * share))
-    return sorted(read, key=lambda pair: -pair[1])
+    evidence.sort(key=lambda each: -ranking.score(asked, each))
+    read = [(each, sentence_share(asked, worth, each.document)) for each in evidence[: max(READ_CLOSELY, 2 * k)]]
+    answers = [
+        (each.document, ranking.score(asked, each, share))
+        for each, share in read
+        if is_answer(asked, each, share, by_meaning=by_meaning)
+    ]
+    return grouped(asked, sorted(answers, key=lambda pair: -pair[1]), k)
 
 
 def _evidence(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from index.query import load_vocabulary, understand, written_out
+from index.query import NAMING_WEIGHT, NUMBER_WEIGHT, PAIR_WEIGHT, load_vocabulary, understand, written_out
 
 SCHOOLS = ("truong thcs xuan son", "truong thpt lam kieu", "chi hoi khuyen hoc truong thpt lam kieu")
 
@@ -28,6 +28,12 @@ SCHOOLS = ("truong thcs xuan son", "truong thpt lam kieu", "chi hoi khuyen hoc t
         ("ngày 20/11/2024", {"numbers": (), "years": ()}),
         ("cách nấu phở bò", {"roles": (), "schools": (), "kind": None, "numeral": None}),
         ("tiền lương", {"roles": ("budget",)}),
+        ("nơi nhận kế hoạch khuyến học 2025-2026", {"roles": ("closing",), "role_share": 1.0, "years": (2025,)}),
+        ("ai ky ke hoach phat dong thi dua cua truong xuan son", {"roles": ("closing",), "schools": SCHOOLS[:1]}),
+        ("Hiệu trưởng trường Xuân Sơn là ai?", {"roles": ("closing",), "role_share": 1.0}),
+        ("nộp hồ sơ trước ngày nào", {"answers": ("day",)}),
+        ("được thưởng bao nhiêu tiền", {"answers": ("money",)}),
+        ("thong tu nao ve don vi hoc tap", {"answers": ("document",)}),
     ],
 )
 def test_what_a_question_names(question: str, expected: dict[str, Any]) -> None:
@@ -41,11 +47,30 @@ def test_what_a_question_names(question: str, expected: dict[str, Any]) -> None:
         ("Kinh phí lấy ở đâu vậy?", ["kinh", "phi", "lay"]),
         ("kinh phi lay o dau vay", ["kinh", "phi", "lay"]),
         ("ai làm gì", ["ai", "lam", "gi"]),
-        ("hiệu trưởng là ai", ["hieu", "truong", "la"]),
+        ("hiệu trưởng là ai", ["hieu", "truong"]),
     ],
 )
 def test_words_that_only_ask_do_not_count(question: str, kept: list[str]) -> None:
     assert [word for word in understand(question).words if "_" not in word] == kept
+
+
+def test_what_names_the_plan_weighs_less_than_what_is_asked_of_it() -> None:
+    weights = understand("mục tiêu quỹ của trường Xuân Sơn năm học 2023-2024", SCHOOLS).words
+    assert weights["quy"] == weights["muc_tieu"] / PAIR_WEIGHT == 1.0
+    assert {weights[word] for word in ("truong", "xuan", "son", "2023", "2024")} == {NAMING_WEIGHT}
+    assert weights["2023-2024"] == NUMBER_WEIGHT * NAMING_WEIGHT
+    assert "son_nam" in weights
+    assert "cua_truong" not in weights
+    assert understand("hiệu trưởng Xuân Sơn", SCHOOLS).words["truong"] == 1.0
+    assert understand("trường Xuân Sơn", SCHOOLS).words["xuan"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "kept"),
+    [("chấm điểm có công khai không?", "khai"), ("họp không giấy", "giay"), ("hop khong", "hop")],
+)
+def test_a_question_whether_ends_in_no_word_of_its_own(question: str, kept: str) -> None:
+    assert understand(question).telling[-1] in (kept, "giấy")
 
 
 def test_abbreviations_are_written_out_and_found_either_way() -> None:
