@@ -135,7 +135,10 @@ def search(
     from assistant.results import hits_to_json, hits_to_text
     from index.retrieval import Filters
 
-    hits = _assistant().search(query, k, Filters(school=school, year=year, kind=kind, role=role))
+    assistant = _assistant()
+    hits = assistant.search(query, k, Filters(school=school, year=year, kind=kind, role=role))
+    if assistant.embedding_problem:
+        say(f"Chỉ tìm được theo từ ngữ, không theo nghĩa. {assistant.embedding_problem}")
     if as_json:
         print_json(hits_to_json(query, hits))
     elif hits:

@@ -224,9 +224,10 @@ def _page_progress(path: Path, progress: ProgressCallback | None) -> Callable[[i
 
 
 def _described(documents: Iterable[Document], record: PlanRecord) -> list[Document]:
-    """Return the passages with what the user corrected in the record, so that filters go by the corrected values."""
+    """Return the passages with their file's name, and with what the user corrected, so that filters go by that."""
     described = list(documents)
     for document in described:
+        document.metadata["file"] = record.file
         for name in record.edited:
             document.metadata["date" if name == "day" else name] = getattr(record, name)
     return described

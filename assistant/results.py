@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from index.retrieval import Hit
 
 
+#: What is told of the same passage in another plan.
+_SIMILAR = ("plan_id", "school", "number", "date", "start", "end", "page", "file")
+
+
 def hits_to_json(query: str, hits: Sequence[Hit]) -> dict[str, Any]:
-    """Return the contract's JSON of a search."""
+    """Return the contract's JSON of a search, with what matched (offsets in the plan's text) and who says the same."""
     return {"query": query, "results": [_hit(rank, hit) for rank, hit in enumerate(hits, start=1)]}
 
 
@@ -37,6 +41,11 @@ def _hit(rank: int, hit: Hit) -> dict[str, Any]:
         "end": about["end"],
         "page": about.get("page"),
         "file": about.get("file"),
+        "matches": [
+            {"text": span.of(hit.text), "start": about["start"] + span.start, "end": about["start"] + span.end}
+            for span in hit.spans
+        ],
+        "similar": [{name: other.get(name) for name in _SIMILAR} for other in hit.similar],
     }
 
 

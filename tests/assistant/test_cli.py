@@ -140,6 +140,21 @@ def test_check_does_not_import_what_only_embedding_needs(home: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_search_without_a_model_goes_by_words_and_says_so(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KEHOACH_EMBEDDING_MODEL", "khong-co/mo-hinh")
+    file = sample("thi-dua-khen-thuong-2023-hoa-phuong.txt")
+    assert kehoach(home, "add", file).returncode == 0
+    done = kehoach(home, "search", "muc tien thuong theo dot", "--json")
+    assert "theo từ ngữ" in done.stderr
+    first = json.loads(done.stdout)["results"][0]
+    assert (first["rank"], first["file"], first["role"], first["page"]) == (1, file.name, "rewards", 1)
+    assert 0 < first["score"] <= 1
+    text = json.loads(kehoach(home, "parse", file, "--json").stdout)["text"]
+    assert text[first["start"] : first["end"]] == first["text"]
+    assert "tiền thưởng" in {match["text"] for match in first["matches"]}
+    assert all(text[match["start"] : match["end"]] == match["text"] for match in first["matches"])
+
+
 def test_law_answers_as_of_a_day(home: Path) -> None:
     answer = json.loads(kehoach(home, "law", "98/2023/NĐ-CP", "--as-of", "2025-09-01", "--json").stdout)
     assert answer["results"][0]["status"] == "replaced"
