@@ -17,7 +17,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from assistant.records import PlanRecord, edited, record_of
+from assistant.records import PlanRecord, carried_over, corrected, edited, record_of
 from corpus.chunking import passages
 from corpus.errors import InputError, NotAvailableError
 from corpus.parsing import parse
@@ -27,8 +27,6 @@ from corpus.roles import load_rules
 from corpus.serialise import plan_from_record, plan_to_record
 
 if TYPE_CHECKING:
-    from langchain_core.documents import Document
-
     from corpus.law.register import Register
     from index.embedding import Embedder
     from index.retrieval import Filters, Hit
@@ -93,7 +91,15 @@ class Library:
         return PlanRecord.from_json(self._stored(plan_id)["summary"])
 
     def plan(self, plan_id: str) -> Plan:
-        """Return the plan as it was understood when it was added; raises `InputError` when there is no such plan."""
+        """Return the plan as it was understood when it was added, with what the user corrected since.
+
+        Raises `InputError` when there is no such plan.
+        """
+        stored = self._stored(plan_id)
+        return corrected(plan_from_record(stored["plan"]), PlanRecord.from_json(stored["summary"]))
+
+    def plan_as_read(self, plan_id: str) -> Plan:
+        """Return the plan as the file was read, without the user's corrections."""
         return plan_from_record(self._stored(plan_id)["plan"])
 
     def original(self, plan_id: str) -> Path:
@@ -168,6 +174,8 @@ class Library:
         earlier = next((other for other in known.values() if other.source == str(source)), None)
         if progress:
             progress(f"{path.name}: lập chỉ mục")
+        if earlier:
+            record = carried_over(earlier, self.plan_as_read(earlier.plan_id), record, plan)
         self._keep_original(path, record.stored)
         self._put(record, plan)
         if earlier:
@@ -179,7 +187,10 @@ class Library:
 
     def _put(self, record: PlanRecord, plan: Plan) -> None:
         stored = {"summary": record.as_json(), "plan": plan_to_record(plan)}
-        self.store.put_plan(record.plan_id, stored, _described(passages(plan, record.plan_id), record))
+        documents = passages(corrected(plan, record), record.plan_id)
+        for document in documents:
+            document.metadata["file"] = record.file
+        self.store.put_plan(record.plan_id, stored, documents)
 
     def _keep_original(self, path: Path, name: str) -> None:
         self.originals.mkdir(parents=True, exist_ok=True)
@@ -188,9 +199,12 @@ class Library:
         temporary.replace(self.originals / name)
 
     def correct(self, plan_id: str, **changes: str | None) -> PlanRecord:
-        """Store what the user corrected of a plan's record (title, school, number, day, kind …) and return it."""
+        """Store what the user corrected of a plan's record (title, school, number, day, kind …) and return it.
+
+        Search, drafts and lists go by the corrected values from then on; what was read is kept beside them.
+        """
         record = edited(self.get(plan_id), **changes)
-        self._put(record, self.plan(plan_id))
+        self._put(record, self.plan_as_read(plan_id))
         return record
 
     def remove(self, plan_ids: Iterable[str]) -> _Ids:
@@ -221,16 +235,6 @@ class Library:
 
 def _page_progress(path: Path, progress: ProgressCallback | None) -> Callable[[int, int], None] | None:
     return progress and (lambda done, pages: progress(f"{path.name}: nhận dạng trang {done}/{pages}"))
-
-
-def _described(documents: Iterable[Document], record: PlanRecord) -> list[Document]:
-    """Return the passages with their file's name, and with what the user corrected, so that filters go by that."""
-    described = list(documents)
-    for document in described:
-        document.metadata["file"] = record.file
-        for name in record.edited:
-            document.metadata["date" if name == "day" else name] = getattr(record, name)
-    return described
 
 
 def _sha256(path: Path, max_bytes: int) -> str:

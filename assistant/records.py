@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -107,11 +107,47 @@ def plan_id_for(plan: Plan, sha256: str) -> str:
 
 
 def edited(record: PlanRecord, **changes: str | None) -> PlanRecord:
-    """Return `record` with what the user corrected; the corrected fields are remembered in `edited`."""
+    """Return `record` with what the user corrected; the fields that really changed are remembered in `edited`."""
     unknown = set(changes) - set(EDITABLE)
     if unknown:
         raise ValueError(f"not editable: {sorted(unknown)!r}")
-    day = changes.get("day", record.day)
+    changed = {name: value for name, value in changes.items() if value != getattr(record, name)}
+    if not changed:
+        return record
+    day = changed.get("day", record.day)
     year = date.fromisoformat(day).year if day else record.year
-    marks = tuple(sorted({*record.edited, *changes}))
-    return PlanRecord.from_json({**record.as_json(), **changes, "year": year, "edited": marks})
+    years = _years_with(record.years, record.year, year)
+    marks = tuple(sorted({*record.edited, *changed}))
+    return PlanRecord.from_json({**record.as_json(), **changed, "year": year, "years": years, "edited": marks})
+
+
+def _years_with(years: tuple[int, ...], old: int | None, new: int | None) -> tuple[int, ...]:
+    """Return the years that a plan covers once the year of its day has been corrected."""
+    if old == new or new is None:
+        return years
+    return tuple(sorted({*(year for year in years if year != old), new}))
+
+
+def corrected(plan: Plan, record: PlanRecord) -> Plan:
+    """Return the plan with the header as the user corrected it; the text and its parts stay as they were read."""
+    if not record.edited:
+        return plan
+    changes: dict[str, Any] = {name: getattr(record, name) for name in record.edited if name != "day"}
+    if "day" in record.edited:
+        changes |= {"date": record.date, "years": record.years}
+    return replace(plan, header=replace(plan.header, **changes))
+
+
+def carried_over(earlier: PlanRecord, earlier_plan: Plan, record: PlanRecord, plan: Plan) -> PlanRecord:
+    """Return the record of a plan read anew with the corrections of its earlier version.
+
+    A field is carried over where the new file says what the old one said; where it says something else, the file
+    itself was mended, and counts.
+    """
+    names = {"day": "date"}
+    kept = [
+        name
+        for name in earlier.edited
+        if getattr(plan.header, names.get(name, name)) == getattr(earlier_plan.header, names.get(name, name))
+    ]
+    return edited(record, **{name: getattr(earlier, name) for name in kept})

@@ -13,7 +13,9 @@ from assistant.app.compare import comparison_html
 from assistant.app.draft_view import changes_html, draft_html, remarks_html
 from assistant.app.fragments import note_html, shortened
 from assistant.app.versions import Version, Versions
+from assistant.drafting.blocks import blocks
 from corpus.errors import InputError, NotAvailableError
+from corpus.plan import Span
 
 if TYPE_CHECKING:
     from assistant.drafting.draft import Draft
@@ -152,6 +154,6 @@ def _base_of(draft: Draft, assistant: Assistant) -> tuple[str, Sequence[str]]:
     except InputError:  # the base was a file of the user's, or was removed since
         return draft.base.title, [source.text for paragraph in draft.paragraphs for source in paragraph.sources[:1]]
     section = plan.section(draft.base.section) if draft.base.section else None
-    text = plan.text[section.start : section.end] if section else plan.text
+    span = Span(section.start, section.end) if section else Span(0, len(plan.text))
     name = f"{draft.base.title}, mục {draft.base.section}" if section else draft.base.title
-    return name, [line for line in text.split("\n") if line.strip()]
+    return name, [" ".join(part.of(plan.text) for part in block.parts) for block in blocks(plan, span)]

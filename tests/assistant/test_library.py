@@ -75,7 +75,30 @@ def test_corrections_hold_and_reach_the_passages(library: Library) -> None:
     record = library.correct(plan_id, school="Trường THPT Mới", day="2023-02-07")
     assert library.get(plan_id) == record
     assert record.edited == ("day", "school")
-    assert {d.metadata["school"] for d in library.store.plan_passages(plan_id)} == {"Trường THPT Mới"}
+    about = [document.metadata for document in library.store.plan_passages(plan_id)]
+    assert {(each["school"], each["date"]) for each in about} == {("Trường THPT Mới", "2023-02-07")}
+    assert library.plan(plan_id).header.school == "Trường THPT Mới"
+    assert library.plan_as_read(plan_id).header.school != "Trường THPT Mới"
+
+
+def test_correction_that_changes_nothing_is_none(library: Library) -> None:
+    plan_id = next(iter(library.add(TEXTS[:1]))).plan_id
+    assert plan_id is not None
+    assert library.correct(plan_id, school=library.get(plan_id).school).edited == ()
+
+
+def test_corrections_outlive_a_new_version_of_the_file(library: Library, tmp_path: Path) -> None:
+    file = tmp_path / "ke-hoach.txt"
+    file.write_text(TEXTS[0].read_text(encoding="utf-8"), encoding="utf-8")
+    plan_id = next(iter(library.add([file]))).plan_id
+    assert plan_id is not None
+    library.correct(plan_id, school="Trường THPT Mới", kind="khac")
+    file.write_text(TEXTS[0].read_text(encoding="utf-8") + "\nThêm một dòng.\n", encoding="utf-8")
+    updated = next(iter(library.add([file])))
+    assert updated.status == "updated"
+    assert updated.plan_id is not None
+    record = library.get(updated.plan_id)
+    assert (record.school, record.kind, record.edited) == ("Trường THPT Mới", "khac", ("kind", "school"))
 
 
 def test_a_missing_path_is_refused_before_anything_is_written(library: Library, tmp_path: Path) -> None:
