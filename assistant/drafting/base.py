@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant.drafting.carry import bare_name
 from assistant.drafting.draft import Request
-from assistant.drafting.understand import ROMAN, school_level, understand
+from assistant.drafting.understand import ROMAN, school_level, times, understand
+from assistant.drafting.vocabulary import alternation
 from corpus.errors import InputError
 from corpus.plan import Plan, Section
 from corpus.text import fold, fold_key
@@ -148,7 +149,8 @@ def _named(name: str, records: Sequence[PlanRecord], today: date) -> list[PlanRe
     if exact:
         return exact
     asked = understand(f"cho {name}", today=today)
-    words = re.sub(r"\b(?:cua|ke hoach|nam hoc|nam|ban|so|20\d\d(?:\s*-\s*20\d\d)?)\b", " ", fold_key(name))
+    words = re.sub(alternation(times()), " ", fold_key(name))
+    words = re.sub(r"\b(?:cua|ke hoach|nam hoc|nam|ban|so|20\d\d(?:\s*-\s*20\d\d)?)\b", " ", words)
     key = bare_name(" ".join(words.split())).strip(" -,.")
     found = [record for record in records if not key or _school_matches(key, record)]
     if asked.school_year:

@@ -23,7 +23,12 @@ _BARE_PATH: Final = re.compile(
     r"(?<![\w./-])(?:X{0,1}(?:IX|IV|V?I{1,3}|VI{0,3}|V|X))((?:\.(?:\d{1,2}|[a-zđ]))*)(?![\w/-])"
 )
 _SCHOOL_YEAR: Final = re.compile(r"(?<![\d/])(20\d\d)\s*[-/]\s*(20\d\d|\d\d)(?![\d/])")
+_SHORT_SCHOOL_YEAR: Final = re.compile(r"(?<![^\W_])(?:nam\s+hoc|nh)\s+(\d\d)\s*[-/]\s*(\d\d)(?![\d/])")
 _YEAR: Final = re.compile(r"(?<![\d/.-])(20\d\d)(?![\d/-])")
+# "lấy kế hoạch năm 2025 làm mẫu"
+_AS_MODEL: Final = re.compile(
+    r"(?<![^\W_])(?:lay|dung)\s+(?:ke\s+hoach\s+|ban\s+)?(?:cua\s+)?([^,;.]{2,60}?)\s+(?:de\s+)?lam\s+(?:mau|goc|nen|ban\s+goc)(?![^\W_])"
+)
 _CLAUSE_END: Final = re.compile(r"[,;.!?\n](?!\d)|$")
 
 
@@ -98,6 +103,13 @@ def _listed_sections(folded: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_path([found]) for found in labels))
 
 
+def times() -> tuple[str, ...]:
+    """Return the folded words that name a year without its number: "nam ngoai", "nam hoc truoc"."""
+    words = _words()
+    years = [phrase for phrases in words["years"].values() for phrase in phrases]
+    return (*years, *(phrase for named in words["school_years"] for phrase in named["phrases"]))
+
+
 def school_level(text: str) -> str | None:
     """Return the level of school ("thcs", "thpt" …) that a school's name or a phrase names, or ``None``."""
     folded = " ".join(fold(text).split())
@@ -144,12 +156,14 @@ def _asks_for_whole_plan(reader: _Reader) -> bool:
 
 def _base(reader: _Reader) -> tuple[str | None, _Reader]:
     words = _words()
+    for match in reader.matches(_AS_MODEL):
+        return Span(*match.span(1)).of(reader.text).strip(), reader.take(Span(*match.span()))
     refused = re.compile(alternation(words["not_a_base"]))
     for match in reader.matches(alternation(words["base_leads"])):
         end = _base_end(reader.folded, match.end())
         span = Span(match.end(), end)
         name = _without_particles(span.of(reader.text)).strip(" :“”\"'")
-        if not name or refused.match(fold(name)):
+        if not name or refused.match(fold(name)) or (match.group() in words["bare_leads"] and not _names_time(name)):
             continue
         if match.group().endswith("truong"):
             name = f"trường {name}"
@@ -165,6 +179,11 @@ def _without_particles(name: str) -> str:
     while words and words[-1].strip(".").lower() in particles:
         words.pop()
     return " ".join(words)
+
+
+def _names_time(name: str) -> bool:
+    """Tell whether the name of a base is a time: after "giống" or "như" nothing else is surely a plan."""
+    return re.match(rf"{alternation(times())}|(?:nam\s+(?:hoc\s+)?)?20\d\d", fold(name)) is not None
 
 
 def _base_end(folded: str, start: int) -> int:
@@ -191,7 +210,23 @@ def _instructions(reader: _Reader) -> tuple[tuple[str, ...], _Reader]:
         else:
             found.extend(_inner_instructions(reader, clause))
     texts = tuple(text for span in found if (text := span.of(reader.text).strip(" ,;.:")))
-    return texts, reader.take(*found)
+    return texts, reader.take(*(piece for span in found for piece in _without_place(reader, span)))
+
+
+def _without_place(reader: _Reader, span: Span) -> Iterator[Span]:
+    """Yield an instruction's stretch without the section that it is to be carried out in; what it drops is no such."""
+    words = _words()
+    dropped = re.compile(alternation(words["drop"]))
+    place = re.compile(
+        rf"{alternation(words['section_words'])}\s*(?:[ivx]{{1,4}}|\d{{1,2}})(?![^\W_])[\w.]*"
+        rf"|(?<![^\W_])(?:vao|trong|cho|o)\s+{alternation(words['role_leads'])}\s.*"
+    )
+    start = span.start
+    for match in place.finditer(reader.folded, span.start, span.end):
+        if not dropped.match(reader.folded, span.start):
+            yield Span(start, match.start())
+            start = match.end()
+    yield Span(start, span.end)
 
 
 def _inner_instructions(reader: _Reader, clause: Span) -> Iterator[Span]:
@@ -225,7 +260,7 @@ def _year(reader: _Reader, today: date) -> tuple[int | None, str | None, _Reader
         years.append((lead is not None, int(match.group(1))))
         reader = reader.take(Span(*match.span()))
     for shift, name in ((0, "this"), (1, "next"), (-1, "last")):
-        for match in list(reader.matches(alternation(words[name]))):
+        for match in list(reader.matches(alternation(words[name]) + r"(?!\s+(?:hoc|\d))")):
             years.append((True, today.year + shift))
             reader = reader.take(Span(*match.span()))
     if school_year is not None:
@@ -234,6 +269,10 @@ def _year(reader: _Reader, today: date) -> tuple[int | None, str | None, _Reader
 
 
 def _school_year(reader: _Reader, today: date) -> tuple[str | None, _Reader]:
+    for match in reader.matches(_SHORT_SCHOOL_YEAR):
+        first = today.year // 100 * 100 + int(match.group(1))
+        if int(match.group(2)) == int(match.group(1)) + 1:
+            return f"{first}-{first + 1}", reader.take(Span(*match.span()))
     for match in list(reader.matches(_SCHOOL_YEAR)):
         first = int(match.group(1))
         second = int(match.group(2)) if len(match.group(2)) == 4 else first // 100 * 100 + int(match.group(2))
@@ -308,13 +347,17 @@ def _section(reader: _Reader) -> tuple[str | None, _Reader]:
     """Return the numeral path asked for ("III", "II.2", "II.1.a"); "mục 3" is the third main section."""
     words = _words()
     label = rf"[ivx]{{1,4}}(?![^\W_])|\d{{1,2}}(?![^\W_])|{alternation(words['number_words'])}|[a-hk](?![^\W_])"
-    inner = r"(?:\s*[.,]\s*(?:\d{1,2}|[a-hk])(?![^\W_]))*"
+    inner = r"(?:(?:\s*[.,]\s*|(?<=[ivx])\s*-\s*(?=\d))(?:\d{1,2}|[a-hk])(?![^\W_]))*"
     pattern = rf"{alternation(words['section_words'])}\s+(?:so\s+|thu\s+)?((?:{label}){inner})"
+    figures = rf"(?:[ivx]{{1,4}}|\d{{1,2}})(?![^\W_]){inner}"
+    close = "|".join(word for word in words["section_words"] if len(word) > 1)
+    run_on = rf"(?<![^\W_])(?:{close})({figures})"  # "mụcIII"
+    called_content = rf"(?<![^\W_])noi\s+dung\s+({figures})"  # "nội dung 2"
     labels: list[str] = []
-    for match in list(reader.matches(pattern)):
+    for match in [match for way in (pattern, run_on, called_content) for match in reader.matches(way)]:
         if _is_ordinary_word(match.group(1), reader.folded[match.end() :]):
             continue
-        labels.extend(re.split(r"\s*[.,]\s*", match.group(1)))
+        labels.extend(re.split(r"\s*[.,-]\s*", match.group(1)))
         reader = reader.take(Span(*match.span()))
     if labels:
         return _path([_label(label) for label in labels]), reader

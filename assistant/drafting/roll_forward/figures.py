@@ -19,7 +19,8 @@ _ANY_FIGURE = re.compile(r"(?<![\w./&-])(?P<figure>\d{1,3}(?:[.,]\d{1,3})*(?:/\d
 _ITEM = re.compile(r"(?:^|\n)[ \t]*(?:\d{1,2}[.])*$")
 # The number of a class, a grade, a degree.
 _NAMED_BY_NUMBER = re.compile(
-    r"(?<![^\W_])(?:lop|khoi|cap do|muc do|muc|loai|hang|(?<!tong\s)so|dieu|khoan|diem|quy|tuan|thu|dot|phong|nhom|to|co so)\s+$"
+    r"(?<![^\W_])(?:lop|khoi|cap do|muc do|muc|loai|hang|(?<!tong\s)so|dieu|khoan|diem|quy|tuan|thu|dot|phong"
+    r"|nhom|to|co so)\s+$"
 )
 _NUMBER = r"(?<![\w./-])\d{1,3}(?:[.,]\d{1,3})*(?![\w/-]|[.,]\d)"
 

@@ -271,3 +271,10 @@ def test_the_real_rounds_of_2024_for_2025() -> None:
     ):
         assert expected in text
     assert "2024" not in text
+
+
+def test_last_years_plan_can_be_named_as_the_base() -> None:
+    older = plan_of("I. NỘI DUNG\n\n- Trồng cây.", number="1/KH-THCSHB", signed="ngày 10 tháng 3 năm 2023")
+    newer = plan_of("I. NỘI DUNG\n\n- Đọc sách.", number="2/KH-THCSHB")
+    made = drafter(older, newer).draft("viết mục I năm nay giống năm ngoái")
+    assert "Đọc sách" in made.text
