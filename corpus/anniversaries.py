@@ -49,7 +49,7 @@ _COUNT: Final = re.compile(
     rf"|(?P<tens>{'|'.join(_TENS)})\s+muoi(?:\s+(?P<units>{'|'.join(_UNITS)}))?)"
     rf"\s*{YEAR_WORD_ALONE}(?![a-z0-9])\s*"
 )
-_ORDINAL: Final = re.compile(r"(?<![a-z])lan\s+thu\s+(?P<figures>[1-9][0-9]{0,3})(?![0-9/])\s*")
+_ORDINAL: Final = re.compile(r"(?<![a-z])l[a-z]n\s+th[a-z]{1,2}\s+(?P<figures>[1-9][0-9]{0,3})(?![0-9/])\s*")
 _NOT_COUNTED_BEFORE: Final = re.compile(r"(?:ke\s+hoach|trong|sau|moi|tu|den|du|duoi|tren|it\s+nhat|han|hang)\s+$")
 _NO_NAME: Final = re.compile(
     r"(?:thuc\s+hien|trien\s+khai|thi\s+hanh|hoc|lien|tiep|tro\s+len|ke\s+|qua|gan\s+day|toi|tuoi|kinh\s+nghiem|cong\s+tac|lam\s+viec|mot\s+lan"

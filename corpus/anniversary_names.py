@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Final, Protocol
 
-from corpus.noise import similarity
+from corpus.noise import similarity, skeleton
 from corpus.text import fold, fold_key
 
 
@@ -132,7 +132,11 @@ def _begins_with(spoken: list[_Spoken], wanted: tuple[str, ...]) -> int:
 @lru_cache(maxsize=16384)
 def _same(a: str, b: str) -> bool:
     """Tell whether `a` is `b`, perhaps damaged; an abbreviation ("lhpn", "lhtn") is only itself."""
-    return a == b or (len(b) > 2 and _VOWEL.search(b) is not None and similarity(a, b) >= _SAME_WORD)
+    return (
+        a == b
+        or skeleton(a) == skeleton(b)
+        or (len(b) > 2 and _VOWEL.search(b) is not None and similarity(a, b) >= _SAME_WORD)
+    )
 
 
 def _goes_on(spoken: list[_Spoken], used: int) -> bool:

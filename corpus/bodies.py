@@ -159,6 +159,8 @@ def _end_of_name(text: str, folded: str, start: int) -> int:
             break
         if at > start and (("\n" in match.group() and in_capitals) or _opens_clause(match[1])):
             break
+        if at > start + 2 and in_capitals and not match[1].isupper() and not match[1].isdigit():
+            break  # the place beside a name in capitals
         word_end = match.start(1) + len(match[1].rstrip(".'’-"))
         end = word_end
         if word_end < match.end():

@@ -25,12 +25,15 @@ _COUNTED: Final = re.compile(
     rf"\(?(?P<glyphs>[^\W_]{{1,6}}|[|!\]\[Il1i]{{1,5}})(?P<sign>{_SIGNS}|,(?=[ ]))(?!\d)(?P<space>[ \t\u00a0]*)(?=\S|$)"
 )
 _COMPOUND: Final = re.compile(
-    r"(?P<parts>(?:[IVX]{1,5}|[A-H]|\d{1,2})(?:[.]\d{1,2}|[.][ ]\d{1,2}(?=[.][ ])){1,3})(?P<sign>[.):/\-–]{0,2})"
-    r"(?:[ \t\u00a0]+(?=[^\W\d_]|[\"“'(*\[])|(?<=[.):/])(?=[A-ZĐÀ-Ỹ][^\W\d_]))"
+    r"(?P<parts>(?:[IVX]{1,5}|[A-H]|\d{1,2})(?:[.]\d{1,2}|,\d{1,2}(?=[.])|[.][ ]\d{1,2}(?=[.][ ])){1,3})"
+    r"(?P<sign>[.):/\-–]{0,2})"
+    r"(?:[ \t\u00a0]+(?=[^\W\d_]|[\"“'(*\[])|(?<=[.):/])(?=[A-ZĐÀ-Ỹ][^\W_]))"
 )
-_UNSIGNED: Final = re.compile(r"(?P<glyphs>[IVX]{1,5}|[A-HĐ]|\d{1,2})[ \t\u00a0]+(?=[^\W\d_]{2}|[“\"])")
+_UNSIGNED: Final = re.compile(r"(?P<glyphs>[IVX]{1,5}|[A-HĐ]|\d{1,2})[ \t\u00a0]+(?=[^\W\d_][^\W_]|[“\"])")
 _UNSIGNED_DAMAGED: Final = re.compile(r"(?P<glyphs>[IVXLHl1|!]{1,5})[ \t\u00a0]+(?=[^\W\d_]{2})")
 _ABOUT: Final = re.compile(r"v\s?/\s?v\b")  # "V/v": "về việc", the subject of a letter
+# "LMUC DICH" is "I.MỤC ĐÍCH": no syllable begins with L and another consonant.
+_GLUED: Final = re.compile(r"(?P<glyphs>[IVX]{0,3}L)(?=(?:[BDKMNPRSVXCT]|[CKNPT]H|NGH?|G[HI]?|QU|TR)[AEIOUYÀ-Ỹ])")
 _ALONE: Final = re.compile(r"(?P<glyphs>[IVX]{1,5})$")
 _LAST_PART: Final = 40
 
@@ -59,7 +62,7 @@ def has_sign(lines: Lines, index: int) -> bool:
 
 def _compound(found: re.Match[str]) -> Head | None:
     """Read "2.1.", "II.3", "1.2.1", "1. 2."."""
-    *prefix, last = found["parts"].replace(" ", "").split(".")
+    *prefix, last = found["parts"].replace(" ", "").replace(",", ".").split(".")
     if not 0 < int(last) <= _LAST_PART:
         return None
     numeral = Numeral("decimal", int(last), ".".join((*prefix, last)), 0.0, tuple(prefix))
@@ -81,7 +84,7 @@ def _may_touch(glyphs: str, text: str, at: int) -> bool:
     """Tell whether a title may begin at `at` right behind the sign: "V.POI TUONG", "1.Mục đích"; not "a.m", "P.GD"."""
     if text[at] in '*_“"(':
         return True
-    stands_alone = not text[at + 1 : at + 2].isalpha()
+    stands_alone = not text[at + 1 : at + 2].isalnum()
     return text[at].isupper() and not stands_alone and (len(glyphs) > 1 or not glyphs.isupper() or glyphs in "IVX")
 
 
@@ -93,7 +96,8 @@ def _unsigned(text: str, line: Line, *, noisy: bool) -> Head | None:
         return Head(romans, "", line.end) if romans else None
     found = _UNSIGNED.match(text, line.bare, line.end)
     if found is None:
-        found = _UNSIGNED_DAMAGED.match(text, line.bare, line.end) if noisy else None
+        if noisy:
+            found = _UNSIGNED_DAMAGED.match(text, line.bare, line.end) or _GLUED.match(text, line.bare, line.end)
         if found is None or not is_caps(text[found.end() : line.end]):
             return None
         numerals = tuple(n for n in readings(found["glyphs"], noisy=True) if n.kind == "roman")

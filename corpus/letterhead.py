@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from corpus.bodies import MOTTO, NATIONAL_TITLE, standing_of
+from corpus.bodies import MOTTO, NATIONAL_TITLE, load_bodies, standing_of
 from corpus.date_patterns import (
     DAY_WORD,
     MONTH_WORD,
@@ -26,7 +26,7 @@ from corpus.date_patterns import (
 )
 from corpus.noise import similarity
 from corpus.plan import Span
-from corpus.text import fold_key
+from corpus.text import fold, fold_key
 
 # --- the head's lines ------------------------------------------------------------------------------------------------
 
@@ -52,7 +52,7 @@ _GAP: Final = re.compile(
     r"\t+|\s*\|\s*|(?<=\S)\*{1,3}[ ]+\*{1,3}(?=[^\s*])|\s*<br ?/?>\s*"
     r"|(?<!ngày)(?<!ngay)(?<!NGÀY)(?<![ \u00a0:.,…])[ \u00a0]{3,}(?!tháng|thang|THÁNG|năm|nam|/|-|–)|$"
 )
-_MARKUP: Final = "*_#> \u00a0\t|"
+_MARKUP: Final = "*_#> \u00a0\t\f\r|"
 
 
 def lines_of(text: str, folded: str, start: int, end: int) -> Iterator[Line]:
@@ -85,13 +85,17 @@ def is_capitals(text: str) -> bool:
 
 # --- right column ----------------------------------------------------------------------------------------------------
 
-_PARTY: Final = re.compile(r"dang\s+cong\s+san\s+viet\s+nam\s*$")
+_PARTY: Final = re.compile(r"dang\s+cong\s+san\s+viet\s+nam\s*$|^(?:chu\s+)?nghia\s+viet\s+nam\s*$")
+# The Union and the Pioneers head the right column; behind these words they are part of a body's name.
+_YOUTH: Final = re.compile(
+    r"(?<=[a-z0-9])(?<!\bchi)(?<!\bbch)(?<!\bhanh)(?<!\bcua)\s+d(?:oan\s+tncs|oi\s+tntp)\s+h[a-z0-9]\s+chi\s+m[a-z]{2,3}\s*$"
+)
 _MOTTO_WORDS: Final = "doc lap - tu do - hanh phuc"
 
 
 def left_of_right_column(folded: str) -> int:
     """Return where, in a line of the head, the national title or the motto begins; its length when neither is there."""
-    found = [match.start() for pattern in (NATIONAL_TITLE, MOTTO, _PARTY) if (match := pattern.search(folded))]
+    found = [match.start() for pattern in (NATIONAL_TITLE, MOTTO, _PARTY, _YOUTH) if (match := pattern.search(folded))]
     if not found and 16 <= len(folded) <= 40 and not standing_of(folded) and similarity(folded, _MOTTO_WORDS) >= 0.6:
         return 0
     return min(found, default=len(folded))
@@ -100,7 +104,7 @@ def left_of_right_column(folded: str) -> int:
 # --- number ----------------------------------------------------------------------------------------------------------
 
 _NUMBER: Final = re.compile(
-    r"(?:\W{0,3}s[o06b][0-9]?\s*[:.;,]?\s*)?(?P<serial>[0-9oil|]{0,5}[0-9][a-z]?|)[\s.…_]*[-/]\s*(?=[^\W\d])"
+    r"(?:\W{0,3}s(?:[o06b][0-9]?|[a-z0-9&]{1,2})\s*[:.;,]?\s*)?(?P<serial>[0-9oil|]{0,5}[0-9][a-z]?|)[\s.…_]*[-/]\s*(?=[^\W\d])"
 )
 _SYMBOL_PART: Final = re.compile(r"\s*[-–—/.&]\s*|\s+")
 _SYMBOL_WORD: Final = re.compile(r"[^\W_][\w&]*")
@@ -155,6 +159,8 @@ def _end_of_symbol(text: str, start: int) -> int:
             break
         if not joint.group().strip() and not (match.group().isupper() and len(match.group()) <= 8):
             break
+        if match.group().lower() in _PLACE_LEADS and text.startswith((".", " "), match.end()):
+            break  # the place, "TT. Phú Lộc"
         end = match.end()
     return end
 
@@ -183,6 +189,8 @@ _PLACE_LEADS: Final = frozenset(
         "tp",
         "tx.",
         "tx",
+        "tt.",
+        "tt",
         "q.",
         "p.",
         "dac",
@@ -243,10 +251,18 @@ def _place_before(line: Line, end: int) -> Span | None:
         )
         if gap or not named or len(chosen) == 6 or "/" in word.group():
             break
+        if chosen and _is_shouted(word.group(), small) and not _is_shouted(chosen[-1].group(), small):
+            break  # the end of the left column: "TRƯỜNG THCS PHÚ LÂM Phú Lâm, ngày …"
         chosen.insert(0, word)
     if not chosen:
         return None
     return Span(line.start + chosen[0].start(), line.start + chosen[-1].end())
+
+
+def _is_shouted(word: str, small: str) -> bool:
+    """Tell whether `word` is set in capitals (a slip allowed) and no short form that leads a place ("TP", "TT.")."""
+    capitals = sum(map(str.isupper, word))
+    return capitals > 1 and capitals >= 0.6 * len(word) and not (len(word) <= 3 and small in _PLACE_LEADS)
 
 
 # --- left column -----------------------------------------------------------------------------------------------------
@@ -277,7 +293,7 @@ def left_column(lines: list[Line]) -> list[Unit]:
         if _NOISE_LINE.match(text) or len(text) > 90:
             open_unit = open_unit and not number
             continue
-        begins = standing_of(text) is not None
+        begins = standing_of(text) is not None and not (open_unit and _is_rest_of_name(units[-1].text, text))
         capitals = is_capitals(text)
         if begins and (capitals or len(text.split()) <= 14):
             units.append(Unit(line.start, line.start + len(text), " ".join(text.split())))
@@ -288,6 +304,16 @@ def left_column(lines: list[Line]) -> list[Unit]:
         else:
             open_unit = False
     return _joined(units)
+
+
+def _is_rest_of_name(above: str, text: str) -> bool:
+    """Tell whether `text` goes on with a school's name that begins like another: "TRƯỜNG TỘ" under "… NGUYỄN"."""
+    school = load_bodies().mention
+    return (
+        fold(text).startswith("truong ")
+        and school.match(f"{fold(text)} ") is None
+        and school.match(f"{fold(above)} ") is not None
+    )
 
 
 _BARE: Final = frozenset(

@@ -141,6 +141,7 @@ _ARABIC_GLYPHS: Final[dict[str, str]] = {
     "?": "7",
 }
 _ARABIC_SLIP: Final = 0.7
+_MERGED_STROKE: Final = 1.0  # a small l for two strokes: cheaper than a repetition
 _LOST_STROKE: Final = 1.6  # "II" for III or I: dearer than one real gap, cheaper than a repetition and a gap
 
 # Small letters that are taken for one another: printed -> (meant, cost).
@@ -204,6 +205,8 @@ def _as_damaged(glyphs: str, *, noisy: bool) -> list[Numeral]:
     strokes = noisy or len(glyphs) == 1 or _STROKES.issuperset(glyphs)  # else "TT.", "NH.": abbreviations
     for value, cost in roman_readings(glyphs) if strokes else ():
         found.append(Numeral("roman", value, roman(value), cost + (0.8 if surely else 0.1)))
+        if noisy and "l" in glyphs and value in (2, 7):  # "Il." stands for III as well: thin strokes run together
+            found.append(Numeral("roman", value + 1, roman(value + 1), cost + _MERGED_STROKE))
     digits = "".join(char if char.isdigit() else _ARABIC_GLYPHS.get(char, "x") for char in glyphs)
     if digits.isascii() and digits.isdigit() and 0 < int(digits) <= _MAX_ARABIC and digits != glyphs:
         slips = sum(1 for char in glyphs if not char.isdigit())

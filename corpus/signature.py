@@ -115,7 +115,7 @@ def _post_pattern() -> re.Pattern[str]:
     keys = "|".join(re.escape(key).replace(r"\ ", r"\s+") for key in load_header_data().posts)
     return re.compile(
         rf"(?:^|(?<=[\s;.:,]))(?:(?:duyet|xac\s+nhan)\s+(?:cua\s+)?)?(?P<authority>{_AUTHORITY})?"
-        rf"(?P<deputy>p(?:ho)?\s?\.\s?)?(?P<post>{keys})(?![a-z])(?P<rest>[^\n]{{0,40}})$"
+        rf"(?P<deputy>p(?:ho)?\s?[.,]\s?)?(?P<post>{keys})(?![a-z])(?P<rest>[^\n]{{0,40}})$"
     )
 
 
@@ -170,7 +170,8 @@ def _prefix(authority: str) -> str:
 
 # --- name ------------------------------------------------------------------------------------------------------------
 
-_NAME: Final = re.compile(r"(?:[^\W\d_][^\W\d_'’]*\s+){1,4}[^\W\d_][^\W\d_'’]*")
+_SYLLABLE: Final = r"[^\W\d_][^\W\d_'’]*(?:[0-9][^\W\d_]*)?"  # a recogniser puts a figure for a letter: "D6", "Ng6"
+_NAME: Final = re.compile(rf"(?:{_SYLLABLE}\s+){{1,4}}{_SYLLABLE}")
 _HONORIFIC: Final = re.compile(r"(?:ThS|TS|Ths|NGƯT|NGND|Thạc sĩ|Tiến sĩ)\.?\s+")
 _SIGNED: Final = re.compile(r"\(?\s*(?:da\s+ky|ky\s+ten|ky\s+va|ky\s*,|ky\s+ghi|dong\s+dau|chu\s+ky|ky\s+thay)")
 _LEFT_PART: Final = re.compile(r"[;:]\s*|\.\s+|\s{2,}")
