@@ -207,6 +207,11 @@ class Library:
         self._put(record, self.plan_as_read(plan_id))
         return record
 
+    def restore(self, record: PlanRecord, plan: Plan, original: Path) -> None:
+        """Put a plan that was removed back as it was, from its record, its reading and a copy of its original."""
+        self._keep_original(original, record.stored)
+        self._put(record, plan)
+
     def remove(self, plan_ids: Iterable[str]) -> _Ids:
         """Remove plans with their passages, vectors and originals; returns the ids that were removed.
 

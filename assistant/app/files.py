@@ -24,7 +24,7 @@ def _folder() -> Path:
     return folder
 
 
-def _new(name: str) -> Path:
+def new_path(name: str) -> Path:
     """Return a path with the given file name in a folder that nobody can guess."""
     return Path(tempfile.mkdtemp(dir=_folder())) / name
 
@@ -35,21 +35,21 @@ def draft_word(draft: Draft, assistant: Assistant) -> Path:
 
     section = f"-muc-{draft.request.section}" if draft.request.section else ""
     year = draft.request.school_year or draft.request.year or ""
-    path = _new(f"du-thao{fold(section)}-{year}.docx".replace("-.", "."))
+    path = new_path(f"du-thao{fold(section)}-{year}.docx".replace("-.", "."))
     write_draft_file(draft, path, assistant)
     return path
 
 
 def review_word(job: CheckJob) -> Path:
     """Write the checked file with its comments as a Word file and return its path."""
-    path = _new(f"{Path(job.plan.reading.name).stem}-nhan-xet.docx")
+    path = new_path(f"{Path(job.plan.reading.name).stem}-nhan-xet.docx")
     job.write(word=path)
     return path
 
 
 def report_html(job: CheckJob) -> Path:
     """Write the report as one HTML file and return its path."""
-    path = _new(f"{Path(job.plan.reading.name).stem}-bao-cao.html")
+    path = new_path(f"{Path(job.plan.reading.name).stem}-bao-cao.html")
     job.write(html=path)
     return path
 
@@ -60,6 +60,6 @@ def fixed_copy(job: CheckJob) -> Path | None:
 
     if not certain_fixes(job.report.findings):
         return None
-    path = _new(f"{Path(job.plan.reading.name).stem}-da-sua.docx")
+    path = new_path(f"{Path(job.plan.reading.name).stem}-da-sua.docx")
     job.write(fix=path)
     return path

@@ -1,32 +1,42 @@
-"""The library: search, drop files in, see and correct what was understood of each plan, remove."""
+"""The library: search, drop files and folders in, see and correct what was understood of each plan, remove."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.app import library_view
+from assistant.app import library_work as work
 from assistant.app.chat_tab import FILE_TYPES
 from assistant.app.fragments import KIND_NAMES, note_html
 from assistant.app.hits import hits_html
-from corpus.errors import InputError, NotAvailableError
+from assistant.app.library_plot import overview_html
+from assistant.app.library_view import library_html, understood_html
+from corpus.errors import InputError
 
 if TYPE_CHECKING:
     from assistant.app.access import Access
     from assistant.service import Assistant
 
 NOTHING_FOUND = "Không tìm thấy tiền lệ phù hợp. Hãy thử từ khác, bỏ bớt bộ lọc, hoặc nạp thêm kế hoạch cũ."
-_ADDED = {"added": "đã thêm", "updated": "đã cập nhật", "unchanged": "đã có sẵn", "failed": "bỏ qua"}
-_FIELDS = (
+FIELDS = (
     ("title", "Trích yếu"),
     ("school", "Trường"),
     ("number", "Số, ký hiệu"),
     ("day", "Ngày (2025-09-01)"),
     ("school_year", "Năm học"),
 )
+_CHOOSE_PLAN = """
+element.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-plan]");
+  if (button) trigger("select", {value: button.dataset.plan, index: 0});
+});
+"""
+_TO_THE_FORM = """() => setTimeout(() => {
+  const form = document.querySelector("#kh-correct");
+  form?.scrollIntoView({block: "start"});
+  form?.querySelectorAll("input, textarea")[1]?.focus({preventScroll: true});
+}, 400)"""
 
 
 def build(assistant: Assistant, access: Access, tab: Any) -> None:
@@ -36,6 +46,7 @@ def build(assistant: Assistant, access: Access, tab: Any) -> None:
             label="Tìm trong thư viện",
             placeholder="tiêu chí thi đua với học sinh",
             scale=4,
+            min_width=280,
             max_lines=1,
             elem_id="kh-query",
         )
@@ -45,22 +56,27 @@ def build(assistant: Assistant, access: Access, tab: Any) -> None:
             label="Loại", choices=[("Tất cả", ""), *((v, k) for k, v in KIND_NAMES.items())], value="", scale=2
         )
     found = gr.HTML(elem_id="kh-found")
-    files = gr.File(
-        label="Nạp kế hoạch cũ", file_count="multiple", file_types=FILE_TYPES, elem_id="kh-add-files", height=130
-    )
+    with gr.Row():
+        files = gr.File(
+            label="Nạp kế hoạch cũ", file_count="multiple", file_types=FILE_TYPES, elem_id="kh-add-files", height=130
+        )
+        folder = gr.File(label="Nạp cả thư mục", file_count="directory", elem_id="kh-add-folder", height=130)
     status = gr.Markdown(elem_id="kh-add-status")
-    overview = gr.HTML()
-    table = gr.HTML(elem_id="kh-library")
-    with gr.Accordion("Xem và sửa một kế hoạch", open=False):
+    overview = gr.HTML(elem_id="kh-overview")
+    table = gr.HTML(elem_id="kh-library", js_on_load=_CHOOSE_PLAN)
+    removed = gr.State(None)
+    with gr.Accordion("Xem và sửa một kế hoạch", open=False, elem_id="kh-correct") as accordion:
         chosen = gr.Dropdown(label="Kế hoạch", choices=[], elem_id="kh-chosen")
         understood = gr.HTML()
         with gr.Row():
-            boxes = [gr.Textbox(label=label, max_lines=1) for _, label in _FIELDS]
-            its_kind = gr.Dropdown(label="Loại", choices=[(v, k) for k, v in KIND_NAMES.items()])
+            boxes = [gr.Textbox(label=label, max_lines=1, min_width=220) for _, label in FIELDS]
+            its_kind = gr.Dropdown(label="Loại", choices=[(v, k) for k, v in KIND_NAMES.items()], min_width=220)
         with gr.Row():
-            save = gr.Button("Lưu chỗ đã sửa", variant="primary")
-            remove = gr.Button("Xoá khỏi thư viện", variant="stop")
-        done = gr.Markdown()
+            save = gr.Button("Lưu chỗ đã sửa", variant="primary", min_width=140)
+            remove = gr.Button("Xoá khỏi thư viện", variant="stop", min_width=140)
+    with gr.Row():
+        done = gr.Markdown(elem_id="kh-library-done")
+        undo = gr.Button("Hoàn tác xoá", visible=False, size="sm")
 
     def refresh() -> tuple[Any, ...]:
         records = assistant.library.list()
@@ -68,23 +84,15 @@ def build(assistant: Assistant, access: Access, tab: Any) -> None:
         schools = sorted({r.school for r in records if r.school})
         years = sorted({r.year for r in records if r.year}, reverse=True)
         return (
-            library_view.overview_html(records),
-            library_view.library_html(records),
+            overview_html(records),
+            library_html(records),
             gr.Dropdown(choices=choices, value=None),
             gr.Dropdown(choices=[("Tất cả", ""), *schools]),
             gr.Dropdown(choices=[("Tất cả", 0), *((str(year), year) for year in years)]),
         )
 
-    def add(paths: list[str] | None, request: gr.Request) -> Iterator[tuple[str, Any]]:
-        lines: list[str] = []
-        try:
-            access.require_editor(request)
-            for number, result in enumerate(assistant.library.add([Path(path) for path in paths or []]), start=1):
-                lines.append(f"- {result.path.name}: {_ADDED[result.status]}. {result.message or ''}")
-                yield f"Đã đọc {number}/{len(paths or [])} tệp\n\n" + "\n".join(lines), gr.skip()
-        except (InputError, NotAvailableError) as error:
-            lines.append(str(error))
-        yield "\n".join(lines), gr.File(value=None)
+    def add(paths: list[str] | None, request: gr.Request) -> Any:
+        yield from work.added(paths or [], assistant, access, request)
 
     def search(text: str, in_school: str, in_year: int, of_kind: str) -> str:
         from index.retrieval import Filters
@@ -96,37 +104,36 @@ def build(assistant: Assistant, access: Access, tab: Any) -> None:
 
     def show(plan_id: str | None) -> tuple[Any, ...]:
         if not plan_id:
-            return ("", *("" for _ in _FIELDS), None)
-        record = assistant.library.get(plan_id)
-        values = (getattr(record, name) or "" for name, _ in _FIELDS)
-        return (library_view.understood_html(record, assistant.library.plan(plan_id)), *values, record.kind)
+            return ("", *("" for _ in FIELDS), None)
+        library = assistant.library
+        try:
+            record = library.get(plan_id)
+            seen = understood_html(record, library.plan(plan_id), library.plan_as_read(plan_id))
+        except InputError as error:
+            return (note_html(str(error)), *("" for _ in FIELDS), None)
+        return (seen, *(getattr(record, name) or "" for name, _ in FIELDS), record.kind)
 
     def correct(values: dict[Any, Any], request: gr.Request) -> str:
-        from assistant.checkjob import parse_day
+        filled = {name: values[box] for (name, _), box in zip(FIELDS, boxes, strict=True)}
+        return work.corrected(values[chosen], {**filled, "kind": values[its_kind]}, assistant, access, request)
 
-        if not values[chosen]:
-            return "Hãy chọn một kế hoạch."
-        try:
-            access.require_editor(request)
-            filled = {name: values[box] or None for (name, _), box in zip(_FIELDS, boxes, strict=True)}
-            day = parse_day(filled["day"])
-            filled |= {"day": day.isoformat() if day else None, "kind": values[its_kind]}
-            assistant.library.correct(values[chosen], **filled)
-        except InputError as error:
-            return str(error)
-        return "Đã lưu."
+    def drop(plan_id: str | None, request: gr.Request) -> tuple[str, Any, Any]:
+        sentence, gone = work.dropped(plan_id, assistant, access, request)
+        return sentence, gone, gr.Button(visible=gone is not None)
 
-    def drop(plan_id: str | None, request: gr.Request) -> str:
-        try:
-            access.require_editor(request)
-            return f"Đã xoá {len(assistant.library.remove([plan_id] if plan_id else []))} kế hoạch."
-        except InputError as error:
-            return str(error)
+    def bring_back(gone: work.Removed | None, request: gr.Request) -> tuple[str, Any, Any]:
+        return work.brought_back(gone, assistant, access, request), None, gr.Button(visible=False)
+
+    def pick(event: gr.SelectData) -> tuple[Any, Any]:
+        return gr.Accordion(open=True), gr.Dropdown(value=str(event.value))
 
     lists = [overview, table, chosen, school, year]
     form = [*boxes, its_kind]
 
-    files.upload(add, [files], [status, files], api_name=False).then(refresh, outputs=lists, api_name=False)
+    for box in (files, folder):
+        box.upload(add, [box], [status, box], api_name=False, concurrency_limit=2).then(
+            refresh, outputs=lists, api_name=False
+        )
     gr.on(
         [query.submit, school.change, year.change, kind.change],
         search,
@@ -134,7 +141,13 @@ def build(assistant: Assistant, access: Access, tab: Any) -> None:
         [found],
         api_name=False,
     )
+    table.select(pick, outputs=[accordion, chosen], show_progress="hidden", api_name=False).then(
+        None, js=_TO_THE_FORM, api_name=False
+    )
     chosen.change(show, [chosen], [understood, *form], api_name=False)
     save.click(correct, {chosen, *form}, [done], api_name=False).then(refresh, outputs=lists, api_name=False)
-    remove.click(drop, [chosen], [done], api_name=False).then(refresh, outputs=lists, api_name=False)
+    for button, action, given in ((remove, drop, chosen), (undo, bring_back, removed)):
+        button.click(action, [given], [done, removed, undo], api_name=False).then(
+            refresh, outputs=lists, api_name=False
+        )
     tab.select(refresh, outputs=lists, show_progress="hidden", api_name=False)
