@@ -140,11 +140,12 @@ class Assistant:
         file: Path | None = None,
         above: Plan | None = None,
     ) -> CheckReport:
-        """Check a plan as of its own day (or `as_of`) against the register, the profile of its kind and the school.
+        """Check a plan as of its own day (or `as_of`) against the register, the profile of its kind and its precedents.
 
         `file` lets Word's real formatting be judged; `above` is the plan from the office above to hold it against.
         """
         from assistant.checking import check
+        from assistant.precedents import load_precedents
 
         layout = None
         if file is not None and plan.reading.format == "word" and plan.reading.runs:
@@ -157,6 +158,7 @@ class Assistant:
             register=self.register,
             profile=profile,
             layout=layout,
+            precedents=load_precedents(self.basics.home, plan),
             home=self.basics.home,
             above=above,
         )

@@ -66,6 +66,13 @@ class Context:
         """The plan's text."""
         return self.plan.text
 
+    @cached_property
+    def roles_of_precedents(self) -> tuple[frozenset[str], ...]:
+        """The roles that each precedent holds."""
+        from assistant.checking.roles import roles_present
+
+        return tuple(frozenset(roles_present(plan)) for plan in self.precedents)
+
     @property
     def is_legible(self) -> bool:
         """Tell whether the text has its diacritics, so that its spelling can be judged."""

@@ -11,6 +11,7 @@ from typing import Final
 from assistant.checking.context import Context, trimmed
 from assistant.checking.finding import Finding
 from assistant.checking.profiles import Expectation, load_roles
+from assistant.checking.roles import roles_present
 from corpus.plan import Plan, Section
 from corpus.text import fold
 
@@ -18,9 +19,6 @@ _SURE: Final = 0.4  # below this a role is a guess, enough to find it present bu
 _FEW: Final = 3  # precedents below this number say nothing about what is usual
 _TITLE_WORDS: Final = 12
 _MOST: Final = 0.7  # a role that so large a share of the precedents has is usual
-_OPENING: Final = re.compile(
-    r"^[\s\-+*•#]*(?:[0-9ivx]{1,4}[.)/]|[a-z][.)])?[\s*]*(?P<words>[a-z][^\n:]{2,40})", re.MULTILINE
-)
 
 
 def check_missing(ctx: Context) -> Iterator[Finding]:
@@ -32,8 +30,11 @@ def check_missing(ctx: Context) -> Iterator[Finding]:
     for expected in ctx.profile.required:
         named.update(expected.roles)
         if not present.intersection(expected.roles):
-            yield _missing(ctx, expected, required=not _may_be_unrecognised(ctx.plan, expected.roles))
-    for expected in (*ctx.profile.recommended, *_usual(ctx.precedents)):
+            sure = not _may_be_unrecognised(ctx.plan, expected.roles) and not _is_rare(ctx, expected.roles)
+            yield _missing(ctx, expected, required=sure)
+    for expected in (*ctx.profile.recommended, *_usual(ctx.roles_of_precedents)):
+        if _is_done_without(ctx, expected.roles):
+            continue
         if not present.intersection(expected.roles) and not named.issuperset(expected.roles):
             named.update(expected.roles)
             yield _missing(ctx, expected, required=False)
@@ -48,11 +49,26 @@ def _may_be_unrecognised(plan: Plan, roles: Sequence[str]) -> bool:
     return top[0] in unknown if "purpose" in roles else top[-1] in unknown
 
 
-def _usual(precedents: Sequence[Plan]) -> Iterator[Expectation]:
+def _is_rare(ctx: Context, roles: Sequence[str]) -> bool:
+    """Tell whether most plans of the same kind in the library do without the roles."""
+    return len(ctx.precedents) >= _FEW and _having(ctx, roles) < (1 - _MOST) * len(ctx.precedents)
+
+
+def _is_done_without(ctx: Context, roles: Sequence[str]) -> bool:
+    """Tell whether fewer than half of the plans of the same kind in the library have one of the roles."""
+    return len(ctx.precedents) >= _FEW and 2 * _having(ctx, roles) < len(ctx.precedents)
+
+
+def _having(ctx: Context, roles: Sequence[str]) -> int:
+    """Return how many precedents have one of the roles."""
+    return sum(1 for present in ctx.roles_of_precedents if present.intersection(roles))
+
+
+def _usual(precedents: Sequence[frozenset[str]]) -> Iterator[Expectation]:
     """Yield the roles that most plans of the same kind in the library contain."""
     if len(precedents) < _FEW:
         return
-    counts = Counter(role for plan in precedents for role in roles_present(plan))
+    counts = Counter(role for present in precedents for role in present)
     for role, count in counts.items():
         if count >= _MOST * len(precedents) and role in load_roles():
             yield Expectation((role,), "Phần lớn kế hoạch cùng loại trong thư viện có mục này.")
@@ -73,10 +89,9 @@ def _missing(ctx: Context, expected: Expectation, *, required: bool) -> Finding:
 
 def _basis(ctx: Context, roles: Sequence[str]) -> str:
     """Return why the role is expected: what the precedents have, where there are enough, and the profile's basis."""
-    having = sum(1 for plan in ctx.precedents if roles_present(plan).intersection(roles))
     if len(ctx.precedents) < _FEW:
         return ctx.profile.basis
-    return f"{having}/{len(ctx.precedents)} kế hoạch cùng loại có mục này; {ctx.profile.basis}"
+    return f"{_having(ctx, roles)}/{len(ctx.precedents)} kế hoạch cùng loại có mục này; {ctx.profile.basis}"
 
 
 def _place_for(ctx: Context, role: str) -> int:
@@ -87,23 +102,6 @@ def _place_for(ctx: Context, role: str) -> int:
             return section.start
     last = _top(ctx.plan)[-1]
     return trimmed(ctx.text, last.start, last.end)[1]
-
-
-def roles_present(plan: Plan) -> set[str]:
-    """Return the roles that the plan's sections have, or whose content stands inside another section."""
-    present = {section.role for section in plan.sections if section.role}
-    missing = {name: role for name, role in load_roles().items() if name not in present}
-    if missing:
-        body = fold(plan.text[plan.body.start :])
-        prose = " ".join(body.split())
-        openings = {match["words"] for match in _OPENING.finditer(body)}
-        present.update(
-            name
-            for name, role in missing.items()
-            if any(words in prose for words in role.words)
-            or any(opening.startswith(label) for opening in openings for label in role.labels)
-        )
-    return present
 
 
 def check_empty(ctx: Context) -> Iterator[Finding]:

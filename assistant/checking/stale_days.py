@@ -90,6 +90,8 @@ def _year_meant(ctx: Context, day: date, signed: date) -> int | None:
 def _sets_time(ctx: Context, mention: DateMention) -> bool:
     """Tell whether the words before the day set it as the time of work, and none tells of the past."""
     sentence = ctx.sentence_at(mention.start)
+    if _fills_cell(ctx, mention):
+        return not _is_told_of(ctx, mention.start)
     if any_of("past").search(sentence.of(ctx.folded)) or _is_told_of(ctx, mention.start):
         return False
     before = ctx.folded[sentence.start : mention.start].replace("\n", " ")
@@ -97,6 +99,14 @@ def _sets_time(ctx: Context, mention: DateMention) -> bool:
         return False
     is_label = before.rstrip().endswith(":") or ends_with("events").search(before) is not None
     return is_label or _DATED_ITEM.fullmatch(before) is not None
+
+
+def _fills_cell(ctx: Context, mention: DateMention) -> bool:
+    """Tell whether the day stands alone in a cell of a table."""
+    line_start, line_end = ctx.text.rfind("\n", 0, mention.start) + 1, ctx.text.find("\n", mention.end)
+    before = re.split(r"[\t|]", ctx.text[line_start : mention.start])
+    after = re.split(r"[\t|]", ctx.text[mention.end : line_end if line_end >= 0 else len(ctx.text)])
+    return len(before) + len(after) > 2 and not before[-1].strip() and not after[0].strip()
 
 
 def _is_told_of(ctx: Context, offset: int) -> bool:
@@ -123,7 +133,7 @@ def check_past_school_years(ctx: Context) -> Iterator[Finding]:
             yield ctx.finding(
                 "date.stale-year",
                 "warning",
-                f"Năm học {span.first} - {span.last} đã kết thúc từ lâu so với việc nêu ở đây.",
+                f"Việc ở đây nhắc năm học {span.first} - {span.last}, đã kết thúc từ lâu.",
                 span,
                 suggestion=f"Nếu là năm học của kế hoạch, viết “{own[0]} - {own[1]}”."
                 if own

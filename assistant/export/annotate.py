@@ -141,25 +141,29 @@ def _cut_run(element: Any, stretches: Sequence[Run], points: Sequence[int]) -> I
 
 
 def _track(body: _Body, change: tuple[int, int, str], ids: _Ids, now: datetime) -> None:
-    """Write one replacement as a tracked change: old runs deleted, a new one inserted, formatted as the first."""
+    """Write one replacement as a tracked change: old runs deleted, a new one inserted, formatted as the first.
+
+    Where nothing takes the place of the old words, or nothing stood there, it is a deletion, or an insertion, alone.
+    """
     start, end, text = change
     elements = body.within(start, end)
     parents = {next(element.iterancestors(W + "p"), None) for element in elements}
     if len(parents) != 1 or None in parents:
         return  # a change across paragraphs stays a comment
-    inserted = _marked("ins", ids, now)
     new = copy.deepcopy(elements[0])
-    _set_text(new, text)
-    inserted.append(new)
-    for element in elements:
+    for element in elements if start < end else ():
         deleted = _marked("del", ids, now)
         element.addprevious(deleted)
         deleted.append(element)
         for child in element.iter(W + "t"):
             child.tag = W + "delText"
         body.outermost[element] = deleted
-    body.outermost[elements[-1]].addnext(inserted)
-    body.after[elements[-1]] = inserted
+    if text:
+        inserted = _marked("ins", ids, now)
+        _set_text(new, text)
+        inserted.append(new)
+        body.outermost.get(elements[-1], elements[-1]).addnext(inserted)
+        body.after[elements[-1]] = inserted
 
 
 def _marked(kind: str, ids: _Ids, now: datetime) -> Any:

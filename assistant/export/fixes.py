@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from assistant.checking.finding import SEVERITIES, Finding
+from assistant.checking.finding import SEVERITIES, Finding, Fix
 
 
 def certain_fixes(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -16,6 +17,26 @@ def certain_fixes(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         if not clashes:
             chosen.append(finding)
     return tuple(sorted(chosen, key=lambda f: f.fix.start if f.fix else 0))
+
+
+def narrowed(text: str, fix: Fix) -> Fix:
+    """Return the part of `fix` that changes something: the words that `text` and the replacement share are left out.
+
+    Some word is always replaced, so that what is put in takes the formatting of what stood there.
+    """
+    old, new = re.findall(r"\s+|\S+", text[fix.start : fix.end]), re.findall(r"\s+|\S+", fix.text)
+    before = _shared(old, new)
+    after = _shared(old[before:][::-1], new[before:][::-1])
+    if before + after == len(old):
+        before, after = max(0, before - 1), after if before else max(0, after - 1)
+    kept, left = old[:before], old[len(old) - after :]
+    start, end = fix.start + len("".join(kept)), fix.end - len("".join(left))
+    return Fix(start, end, "".join(new[before : len(new) - after]))
+
+
+def _shared(a: list[str], b: list[str]) -> int:
+    """Return how many words two lists have in common at their beginning."""
+    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
 def apply_fixes(text: str, findings: Iterable[Finding]) -> tuple[str, tuple[Finding, ...]]:

@@ -71,10 +71,15 @@ def _passage(text: str, finding: Finding) -> str:
     """Return the words found, marked, in their context on either side."""
     start, end = max(0, finding.start - _AROUND), min(len(text), finding.end + _AROUND)
     before, after = text[start : finding.start].lstrip("\n"), text[finding.end : end].rstrip("\n")
-    before = before.rsplit("\n\n", 1)[-1]
-    after = after.split("\n\n", 1)[0]
+    cut_before = start > 0 and "\n" not in before and text[start - 1] != "\n"
+    cut_after = end < len(text) and "\n" not in after and text[end] != "\n"
+    before, after = before.rsplit("\n", 1)[-1], after.split("\n", 1)[0]
+    if cut_before:
+        before = f"… {before.split(maxsplit=1)[-1]}"
+    if cut_after:
+        after = f"{after.rsplit(maxsplit=1)[0]} …"
     words = f"<mark>{escape(finding.text)}</mark>" if finding.text else "<mark>▲</mark>"
-    return f"{'…' if start else ''}{escape(before)}{words}{escape(after)}{'…' if end < len(text) else ''}"
+    return f"{escape(before)}{words}{escape(after)}"
 
 
 def _documents(report: CheckReport, register: Register) -> str:

@@ -6,13 +6,14 @@ For a plan that came as PDF, scan or text, a Word file with its text and the com
 from __future__ import annotations
 
 import io
+from dataclasses import astuple
 from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.checking.finding import Finding
 from assistant.checking.run import CheckReport
 from assistant.export.annotate import Note, annotate, replace_text
-from assistant.export.fixes import apply_fixes, certain_fixes
+from assistant.export.fixes import apply_fixes, certain_fixes, narrowed
 from assistant.export.wording import SEVERITY_NAMES
 from corpus.errors import InputError
 from corpus.plan import Run
@@ -27,7 +28,7 @@ def write_review(report: CheckReport, out: Path, *, source: Path | None = None, 
     """
     data, runs = _word_file(report, source)
     fixed = {id(finding) for finding in certain_fixes(report.findings)}
-    notes = [_note(finding, tracked=id(finding) in fixed) for finding in report.findings]
+    notes = [_note(report.text, finding, tracked=id(finding) in fixed) for finding in report.findings]
     stamped = now or datetime.now(UTC)
     out.write_bytes(annotate(data, runs, notes, name=report.file, now=stamped))
 
@@ -40,7 +41,7 @@ def write_fixed(report: CheckReport, out: Path, *, source: Path | None = None) -
     applied = certain_fixes(report.findings)
     if _is_word(report, source) or out.suffix.lower() == ".docx":
         data, runs = _word_file(report, source)
-        changes = [(f.fix.start, f.fix.end, f.fix.text) for f in applied if f.fix is not None]
+        changes = [astuple(narrowed(report.text, f.fix)) for f in applied if f.fix is not None]
         out.write_bytes(replace_text(data, runs, changes, name=report.file))
     else:
         text, applied = apply_fixes(report.text, report.findings)
@@ -95,12 +96,11 @@ def _printable(line: str) -> str:
     return "".join(char if char >= " " and char not in "\x7f\ufffe\uffff" else " " for char in line)
 
 
-def _note(finding: Finding, *, tracked: bool) -> Note:
+def _note(text: str, finding: Finding, *, tracked: bool) -> Note:
     lines = [f"{SEVERITY_NAMES[finding.severity]}: {finding.message}"]
     if finding.suggestion:
         lines.append(f"→ {finding.suggestion}")
     if finding.basis:
         lines.append(f"Căn cứ: {finding.basis}")
-    fix = finding.fix
-    change = (fix.start, fix.end, fix.text) if tracked and fix is not None else None
+    change = astuple(narrowed(text, finding.fix)) if tracked and finding.fix is not None else None
     return Note(finding.start, finding.end, tuple(lines), change)

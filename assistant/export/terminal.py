@@ -32,7 +32,7 @@ def fixes_to_text(report: CheckReport) -> str:
         change = f"bỏ “{before}”" if not finding.fix.text else f"“{before}” thành “{one_line(finding.fix.text)}”"
         lines.append(f"{number:>3}. {place_of(finding)}: {change if before else f'thêm “{finding.fix.text}”'}")
         lines += _wrapped(finding.message)
-        lines += _wrapped(f"Căn cứ: {finding.basis}") if finding.basis else []
+        lines += _wrapped(f"Căn cứ: {finding.basis.split(';')[0]}") if finding.basis else []
     return "\n".join(lines)
 
 

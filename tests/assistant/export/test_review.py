@@ -8,13 +8,14 @@ import pytest
 from docx.oxml.ns import qn
 
 from assistant.checking import CheckReport, Finding, Fix, check
-from assistant.export.fixes import apply_fixes, certain_fixes
+from assistant.export.fixes import apply_fixes, certain_fixes, narrowed
 from assistant.export.review import write_fixed, write_review
 from corpus.law.register import load_register
 from corpus.parsing import parse
 from corpus.reading import read
 
 NOW = datetime(2024, 10, 1, 8, 0, tzinfo=UTC)
+LONG_PLAN = Path(__file__).parents[1] / "checking" / "plans" / "flawed-long.txt"
 PIECES = ("Gửi hồ sơ trước ", "ngày ", "30/02", "/2024", " về nhà trường.")
 
 
@@ -132,3 +133,81 @@ def test_control_characters_of_a_text_do_not_break_the_word_file(tmp_path: Path)
     out = tmp_path / "ra.docx"
     write_review(_report(path), out, source=path, now=NOW)
     assert docx.Document(io.BytesIO(out.read_bytes())).paragraphs
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changed", "put"),
+    [
+        ("16 tháng 6 năm 2022", "15 tháng 6 năm 2022", "16", "15"),
+        ("và và", "và", " và", ""),
+        ("Cá nước chung sức", "Cả nước chung sức", "Cá", "Cả"),
+        ("Cả nước xây dựng", "Cả nước thi đua xây dựng", " ", " thi đua "),
+        ("43", "42", "43", "42"),
+    ],
+)
+def test_only_the_words_that_differ_are_changed(old: str, new: str, changed: str, put: str) -> None:
+    fix = narrowed(f"a {old} b", Fix(2, 2 + len(old), new))
+    assert (f"a {old} b"[fix.start : fix.end], fix.text) == (changed, put)
+
+
+def test_a_deletion_inserts_nothing(tmp_path: Path) -> None:
+    document = docx.Document()
+    for line in ("KẾ HOẠCH", "I. MỤC ĐÍCH", "Hoàn thành nhiệm vụ và và chỉ tiêu năm học.", "II. NỘI DUNG", "Dạy tốt."):
+        document.add_paragraph(line)
+    source, out = tmp_path / "a.docx", tmp_path / "b.docx"
+    document.save(str(source))
+    write_review(_report(source), out, source=source, now=NOW)
+    body = docx.Document(str(out)).element.body
+    assert ["".join(e.itertext()) for e in body.iter(qn("w:del"))] == [" và"]
+    assert not list(body.iter(qn("w:ins")))
+
+
+def test_twenty_findings_of_a_long_plan_stand_on_their_words(tmp_path: Path) -> None:
+    source, out = tmp_path / "dai.docx", tmp_path / "nhan-xet.docx"
+    _long_plan(source)
+    report = check(parse(read(source), register=load_register()), register=load_register())
+    write_review(report, out, source=source, now=NOW)
+    under = _words_under_comments(out)
+    assert sum(1 for finding in report.findings if finding.text) >= 20
+    for number, finding in enumerate(report.findings):
+        if finding.text:
+            assert "".join(under[number].split()) == "".join(finding.text.split())
+    with zipfile.ZipFile(source) as before, zipfile.ZipFile(out) as after:
+        rewritten = {name for name in before.namelist() if before.read(name) != after.read(name)}
+    assert rewritten == {"[Content_Types].xml", "word/document.xml", "word/_rels/document.xml.rels"}
+
+
+def _long_plan(path: Path) -> None:
+    """Write a plan with many defects as Word does after much editing: runs that end anywhere, a table."""
+    document = docx.Document()
+    rows = []
+    for line in LONG_PLAN.read_text(encoding="utf-8").splitlines():
+        if "\t" in line:
+            rows.append(line.split("\t"))
+            continue
+        if rows:
+            table = document.add_table(rows=0, cols=len(rows[0]))
+            for cells in rows:
+                for cell, text in zip(table.add_row().cells, cells, strict=True):
+                    cell.text = text
+            rows = []
+        paragraph = document.add_paragraph()
+        for index, start in enumerate(range(0, len(line), 7)):
+            run = paragraph.add_run(line[start : start + 7])
+            run.bold, run.italic = index % 3 == 0, index % 5 == 0
+    document.save(str(path))
+
+
+def _words_under_comments(path: Path) -> dict[int, str]:
+    """Return what stood under each comment before the tracked changes, by the comment's number."""
+    found: dict[int, str] = {}
+    open_now: set[int] = set()
+    for element in docx.Document(str(path)).element.body.iter():
+        if element.tag == qn("w:commentRangeStart"):
+            open_now.add(int(element.get(qn("w:id"))))
+        elif element.tag == qn("w:commentRangeEnd"):
+            open_now.discard(int(element.get(qn("w:id"))))
+        elif element.tag in (qn("w:t"), qn("w:delText")) and not list(element.iterancestors(qn("w:ins"))):
+            for identity in open_now:
+                found[identity] = found.get(identity, "") + (element.text or "")
+    return found
