@@ -59,6 +59,8 @@ def add(paths: Annotated[list[Path], typer.Argument(help="Tệp hoặc thư mụ
         print_json(
             [{"file": str(r.path), "status": r.status, "plan_id": r.plan_id, "message": r.message} for r in results]
         )
+    if not results:
+        say("Không thấy tệp nào đọc được; kế hoạch là tệp Word, PDF, ảnh quét hoặc văn bản.")
     if results and all(result.status == "failed" for result in results):
         raise typer.Exit(2)
 
@@ -132,9 +134,10 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Tìm tiền lệ trong các kế hoạch cũ."""
-    from assistant.results import hits_to_json, hits_to_text
+    from assistant.results import hits_to_json, hits_to_text, require_known
     from index.retrieval import Filters
 
+    require_known(kind=kind, role=role)
     assistant = _assistant()
     hits = assistant.search(query, k, Filters(school=school, year=year, kind=kind, role=role))
     if assistant.embedding_problem:
@@ -248,6 +251,8 @@ def _run() -> int:
 
 def _usage_sentence(error: Exception) -> str:
     """Say in Vietnamese what is wrong with the words of a call."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        return str(error)
     option = getattr(error, "option_name", None)
     parameter = getattr(error, "param", None)
     if option:

@@ -49,6 +49,18 @@ def _hit(rank: int, hit: Hit) -> dict[str, Any]:
     }
 
 
+def require_known(*, kind: str | None, role: str | None) -> None:
+    """Raise `InputError` with the list where a kind of plan or a role of section is none of those there are."""
+    from corpus.chunking import EDGE_ROLES
+    from corpus.kinds import kinds
+    from corpus.roles import load_rules
+
+    roles = [*load_rules().names, *EDGE_ROLES]
+    for option, value, known in (("--kind", kind, [each.key for each in kinds()]), ("--role", role, roles)):
+        if value is not None and value not in known:
+            raise InputError(f"{option} {value!r} không có; chọn một trong: {', '.join(dict.fromkeys(known))}.")
+
+
 def hits_to_text(hits: Sequence[Hit]) -> str:
     """Return the hits for a terminal: where each stands, then its words."""
     return "\n\n".join(f"{rank}. {place_of(hit)}\n{hit.text.strip()}" for rank, hit in enumerate(hits, start=1))

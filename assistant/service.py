@@ -184,6 +184,8 @@ class Assistant:
         self, request: str, *, base: str | None = None, use_model: bool = True, today: date | None = None
     ) -> Draft:
         """Draft what `request` asks for, from the library's precedents; raises `InputError` when there is none."""
+        if not request.strip():
+            raise InputError("Yêu cầu đang trống; hãy ghi cần viết mục nào, cho năm nào: “viết mục III cho năm 2025”.")
         named = self.plan(base) if base and Path(base).is_file() else base
         return self.drafter(use_model=use_model, today=today).draft(request, base=named)
 

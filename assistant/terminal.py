@@ -35,9 +35,27 @@ def guarded(run: Callable[[], int]) -> int:
         return error.exit_code
     except BrokenPipeError:
         return 0
+    except OSError as error:
+        if error.filename is None:
+            raise
+        say(f"Không đọc hoặc ghi được {str(error.filename)!r}: {_reason(error)}.")
+        return InputError.exit_code
     except KeyboardInterrupt:
         say("Đã dừng.")
         return 130
+
+
+def _reason(error: OSError) -> str:
+    """Say in Vietnamese why the system refused a file or folder."""
+    match error:
+        case FileNotFoundError():
+            return "thư mục ấy không có; hãy tạo trước hoặc chọn chỗ khác"
+        case IsADirectoryError() | NotADirectoryError():
+            return "đường dẫn này lẫn giữa tệp và thư mục; hãy chọn tên khác"
+        case PermissionError():
+            return "không có quyền; hãy chọn chỗ khác"
+        case _:
+            return f"{error.strerror}; hãy chọn chỗ khác"
 
 
 def table(rows: Iterable[Sequence[object]], heads: Sequence[str]) -> str:
