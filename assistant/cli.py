@@ -199,6 +199,25 @@ def law(
 
 
 @app.command()
+def backup(file: Annotated[Path, typer.Argument(help="Tệp .zip sẽ ghi.")]) -> None:
+    """Ghi toàn bộ dữ liệu (kế hoạch, chỗ đã sửa, cài đặt, văn bản của đơn vị) thành một tệp."""
+    from assistant.backup import export_home
+
+    say(f"Đã ghi {export_home(_assistant(), file)} kế hoạch vào {file}")
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(help="Tệp .zip do `kehoach backup` ghi.")]) -> None:
+    """Nhập một tệp sao lưu vào thư mục dữ liệu; cái đã có được giữ nguyên."""
+    from assistant.backup import import_home
+
+    progress = Progress()
+    done = import_home(_assistant(), file, progress)
+    progress.close()
+    say(done.sentence)
+
+
+@app.command()
 def doctor(as_json: AsJson = False) -> None:
     """Cho biết phiên bản, mô hình nhúng, OCR, mô hình ngôn ngữ, thư mục dữ liệu và tình trạng chỉ mục."""
     from assistant.doctor import examine, report

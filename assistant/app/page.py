@@ -41,8 +41,8 @@ def build_page(assistant: Assistant, warmup: Warmup, access: Access) -> Any:
                 library_tab.build(assistant, access, library)
             with gr.Tab("Văn bản", id="law"):
                 law_tab.build(assistant, access)
-            with gr.Tab("Cài đặt", id="settings"):
-                settings_tab.build(assistant, access)
+            with gr.Tab("Cài đặt", id="settings") as settings:
+                settings_tab.build(assistant, access, settings)
 
         def tick() -> tuple[str, Any]:
             return _banner(warmup, assistant), gr.Timer(active=not warmup.ready.is_set())

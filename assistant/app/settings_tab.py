@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
+from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import gradio as gr
 from pydantic import ValidationError
 
+from assistant.app.fragments import note_html
 from assistant.settings import SchoolProfile, save_settings
 from corpus.errors import InputError, NotAvailableError
 
 if TYPE_CHECKING:
     from assistant.app.access import Access
     from assistant.service import Assistant
+    from assistant.settings import Settings
 
 LEVELS = [
     ("Chưa chọn", ""),
@@ -24,20 +31,75 @@ LEVELS = [
 ]
 
 
-def build(assistant: Assistant, access: Access) -> None:
-    """Lay the tab out in the current block."""
+def build(assistant: Assistant, access: Access, tab: Any) -> None:
+    """Lay the tab out in the current block; opening `tab` shows the program's state anew."""
     _build_school(assistant, access)
     _build_model(assistant, access)
-    gr.Markdown(f"### Dữ liệu và tình trạng\n\nMọi dữ liệu nằm trong thư mục `{assistant.settings.home}` trên máy này.")
-    button = gr.Button("Xem tình trạng chương trình")
-    health = gr.Textbox(label="Tình trạng", lines=6, max_lines=30, interactive=False, visible=False)
+    _build_backup(assistant, access)
+    gr.Markdown("### Tình trạng chương trình")
+    health = gr.HTML(elem_id="kh-health")
 
-    def examine_now() -> object:
+    def examine_now() -> str:
         from assistant.doctor import examine, report
 
-        return gr.Textbox(value=report(examine(assistant)), visible=True)
+        lines = (line.partition(": ") for line in report(examine(assistant)).splitlines())
+        rows = "".join(
+            f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" if value else f"<dt>Máy</dt><dd>{escape(name)}</dd>"
+            for name, _, value in lines
+        )
+        return f'<dl class="kh-facts">{rows}</dl>'
 
-    button.click(examine_now, outputs=[health], api_name=False)
+    tab.select(examine_now, outputs=[health], show_progress="hidden", api_name=False)
+
+
+def _build_backup(assistant: Assistant, access: Access) -> None:
+    gr.Markdown(
+        "### Dữ liệu và sao lưu\n\n"
+        f"Mọi dữ liệu nằm trong thư mục `{assistant.settings.home}` trên máy chạy chương trình. Tệp sao lưu gồm bản "
+        "gốc các kế hoạch với chỗ đã sửa, hồ sơ trường, cài đặt và văn bản của đơn vị; không có khoá truy cập mô hình. "
+        f"Tệp lớn hơn {assistant.settings.max_file_mb} MB thì nhập bằng lệnh `kehoach restore TỆP.zip`."
+    )
+    with gr.Row():
+        with gr.Column(min_width=280):
+            make = gr.Button("Tạo tệp sao lưu")
+            made = gr.DownloadButton("Tải tệp sao lưu", visible=False, variant="primary", elem_id="kh-backup")
+        given = gr.File(
+            label="Nhập từ tệp sao lưu", file_types=[".zip"], height=110, min_width=280, elem_id="kh-restore"
+        )
+    told = gr.Markdown(elem_id="kh-backup-status")
+
+    def export(request: gr.Request) -> tuple[str, Any]:
+        from assistant.app.files import new_path
+        from assistant.backup import export_home
+
+        try:
+            access.require_editor(request)
+            path = new_path(f"kehoach-sao-luu-{date.today():%Y-%m-%d}.zip")
+            count = export_home(assistant, path)
+        except InputError as error:
+            return str(error), gr.DownloadButton(visible=False)
+        size = path.stat().st_size / 1_000_000
+        return f"Tệp sao lưu có {count} kế hoạch ({size:.1f} MB).", gr.DownloadButton(value=str(path), visible=True)
+
+    def bring_in(path: str | None, request: gr.Request) -> Iterator[tuple[str, Any]]:
+        from assistant.app.progress import streamed
+        from assistant.backup import import_home
+
+        if path is None:
+            yield "", gr.skip()
+            return
+        sentence = ""
+        try:
+            access.require_editor(request)
+            for step in streamed(lambda tell: [import_home(assistant, Path(path), tell)]):
+                sentence = f"Đang nhập: {step}…" if isinstance(step, str) else step.sentence
+                yield sentence, gr.skip()
+        except InputError as error:
+            sentence = str(error)
+        yield sentence, gr.File(value=None)
+
+    make.click(export, outputs=[told, made], api_name=False)
+    given.upload(bring_in, [given], [told, given], api_name=False)
 
 
 def _build_school(assistant: Assistant, access: Access) -> None:
@@ -71,40 +133,57 @@ def _build_model(assistant: Assistant, access: Access) -> None:
         "không ghi vào tệp."
     )
     with gr.Row():
-        name = gr.Textbox(label="Mô hình", placeholder="ollama:qwen3", value=settings.llm or "", max_lines=1)
+        name = gr.Textbox(
+            label="Mô hình", placeholder="ollama:qwen3", value=settings.llm or "", max_lines=1, min_width=260
+        )
         address = gr.Textbox(
             label="Địa chỉ máy chủ",
             placeholder="http://127.0.0.1:11434/v1",
             value=settings.llm_base_url or "",
             max_lines=1,
+            min_width=260,
         )
     with gr.Row():
         save = gr.Button("Lưu mô hình")
         test = gr.Button("Thử mô hình")
     told = gr.Markdown()
+    where = gr.HTML(_where_text_goes(settings), elem_id="kh-model-where")
 
-    def store(model: str, url: str, request: gr.Request) -> str:
+    def store(model: str, url: str, request: gr.Request) -> tuple[str, str]:
         try:
             access.require_editor(request)
             changed = save_settings(assistant.settings, llm=model.strip() or None, llm_base_url=url.strip() or None)
-        except (InputError, ValidationError) as error:
-            return str(error)
+        except ValidationError:
+            return "Tên mô hình hoặc địa chỉ không hợp lệ.", _where_text_goes(assistant.settings)
+        except InputError as error:
+            return str(error), _where_text_goes(assistant.settings)
         assistant.settings = changed
-        return "Đã lưu." if changed.llm else "Đã lưu: không dùng mô hình ngôn ngữ."
+        return "Đã lưu." if changed.llm else "Đã lưu: không dùng mô hình ngôn ngữ.", _where_text_goes(changed)
 
-    def try_out() -> str:
+    def try_out(request: gr.Request) -> str:
         from assistant.drafting.model import connect
 
         if not assistant.settings.llm:
             return "Chưa chọn mô hình nào."
         try:
+            access.require_editor(request)
             connect(assistant.settings).say_hello()
         except (InputError, NotAvailableError) as error:
             return str(error)
         return f"Mô hình {assistant.settings.llm} trả lời được."
 
-    save.click(store, [name, address], [told], api_name=False)
+    save.click(store, [name, address], [told, where], api_name=False)
     test.click(try_out, outputs=[told], api_name=False)
+
+
+def _where_text_goes(settings: Settings) -> str:
+    """Say whether texts leave this machine, and to whom."""
+    if settings.llm is None:
+        return note_html("Không có mô hình ngôn ngữ: không một chữ nào rời máy này.")
+    if not settings.leaves_the_machine:
+        return note_html("Mô hình chạy trên máy này: không một chữ nào rời máy.")
+    host = urlsplit(settings.llm_base_url or "").hostname or f"nhà cung cấp của {settings.llm}"
+    return note_html(f"Chú ý: đoạn văn cần viết lại và tiền lệ của nó được gửi tới {host}, ngoài máy này.")
 
 
 def _box(name: str, school: SchoolProfile) -> gr.Textbox:
