@@ -116,7 +116,16 @@ def _opening(carried: Carried) -> Carried:
             number == len(carried.paragraphs) and paragraph.text.rstrip().endswith(":")
         )
         marked.append(replace(paragraph, part="legal-basis" if is_basis else "opening"))
-    return Carried(marked, carried.blanks)
+    return Carried(_with_full_stop(marked), carried.blanks)
+
+
+def _with_full_stop(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Return the paragraphs with the last legal basis ending in a full stop (Phụ lục I, II.6.a)."""
+    last = max((place for place, p in enumerate(paragraphs) if p.part == "legal-basis"), default=None)
+    if last is None or not paragraphs[last].text.endswith(";"):
+        return paragraphs
+    ended = replace(paragraphs[last], text=f"{paragraphs[last].text[:-1]}.")
+    return [*paragraphs[:last], ended, *paragraphs[last + 1 :]]
 
 
 def number_through(body: Body) -> None:

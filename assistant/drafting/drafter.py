@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.drafting.alternatives import alternatives
 from assistant.drafting.base import Choice, Precedents, Question, choose_base, question_about
+from assistant.drafting.blanks import told_apart
 from assistant.drafting.carry import Carry, carry_for
 from assistant.drafting.compose import additions, section_body, whole_body
 from assistant.drafting.draft import Base, Draft, Request
@@ -58,7 +59,7 @@ class Drafter:
         draft, carry = made[0][0], made[0][1]
         for further, _ in made[1:]:
             draft = _joined(draft, further)
-        draft = _without(draft, frozenset(dropped))
+        draft = told_apart(_without(draft, frozenset(dropped)))
         if self.model is not None and requests[-1].instructions:
             draft = self.model.rewrite(draft, carry, on_token)
         return checked(draft, carry)

@@ -45,6 +45,8 @@ def _paragraph(carry: Carry, plan_id: str, block: Block, edits: tuple[Edit, ...]
     text, bold = plain(raw)
     if block.level and block.section is not None:
         text, bold = _heading(text, bold, block.section)
+    if block.numeral and not block.level and (colon := text.find(":")) > 0:
+        bold = (Span(0, colon + 1),)  # a main section on one line with its heading
     section = block.section.id if block.section else ""
     return Paragraph(
         text=text,

@@ -87,11 +87,18 @@ def _no_padding() -> Any:
 
 
 def set_widths(table: Any, widths: Iterable[Any]) -> None:
-    """Give the columns of a one-row table their widths, in the grid and in the cells."""
+    """Give the columns of a table their widths, in the grid and in the cells."""
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
         for cell in column.cells:
             cell.width = width
+
+
+def repeat_on_each_page(row: Any) -> None:
+    """Have a table's row stand at the top of every page that the table reaches over."""
+    mark = OxmlElement("w:tblHeader")
+    mark.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(mark)
 
 
 def add_page_number(paragraph: Any) -> None:

@@ -24,6 +24,11 @@ _WEEKDAY_AFTER = re.compile(
 _LUNAR_DAY = re.compile(
     r"(?<![^\W_])(?:(?:mung|mong)\s+\d{1,2}|ram)\s+(?:tet|thang)|(?<![^\W_])\d{1,2}\s+(?:tet|thang\s+(?:gieng|chap))"
 )
+# "Căn cứ Nghị quyết Hội nghị viên chức ngày 28/9/2024": a document without a number, made anew each year.
+_DATED_DOCUMENT = re.compile(
+    r"(?<![^\W_])(?:can\s+cu|thuc\s+hien|theo|xet)\s[^.;]{0,40}?(?:nghi\s+quyet|bien\s+ban|thong\s+bao|quyet\s+dinh|quy\s+che|ket\s+luan|bao\s+cao)"
+    r"[^.;:]{0,140}$"
+)
 _NEAR_DEADLINE = 64
 _YEAR_TOKEN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -64,6 +69,9 @@ def _moved(carry: Carry, mention: DateMention) -> Edit | None:
             "date",
             "Ngày âm lịch, mỗi năm ứng với một ngày dương lịch khác.",
         )
+    if mention.precision == "day" and carry.says(Span(sentence.start, mention.start), _DATED_DOCUMENT):
+        reason = f"Văn bản của {carry.target.label} có ngày riêng; kế hoạch gốc ghi “{_one_line(mention.text)}”."
+        return blank_out(place, carry.text, "ngày của văn bản", "date", reason)
     if mention.precision == "day" and _set_by_office_above(carry, mention, sentence):
         reason = f"Thời hạn do cấp trên quy định hằng năm; kế hoạch gốc ghi “{_one_line(mention.text)}”."
         return blank_out(
