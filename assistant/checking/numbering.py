@@ -195,7 +195,7 @@ def _stands_between(ctx: Context, numeral: str, start: int, end: int) -> bool:
     """Tell whether some line of ``[start, end)`` begins with `numeral`, read through recognition noise."""
     wanted = skeleton(numeral)
     for line in ctx.text[start:end].split("\n"):
-        opening = re.match(r"[\s\-*#]*([^\s.)/:,]{1,6})\s*[.)/:,\s]", line)
+        opening = re.match(r"[\s\-*#]*([^\s.)/:,-]{1,6})\s*[-.)/:,\s]", line)
         if opening and (skeleton(opening[1]) == wanted or fold(opening[1]) == fold(numeral)):
             return True
     return False

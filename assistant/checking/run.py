@@ -179,16 +179,17 @@ def _without_echoes(findings: list[Finding]) -> list[Finding]:
     def is_echo(finding: Finding) -> bool:
         if finding.code == "citation.not-yet-effective":
             return (finding.start, finding.end) in later
-        return (
-            finding.code == "text.ocr"
-            and finding.fix is None
-            and any(
-                f.start <= finding.start and finding.end <= f.end and f.end - f.start > finding.end - finding.start
-                for f in mended
-            )
-        )
+        if finding.code == "name.inconsistent":
+            return any(f.code == finding.code and _is_part_of(finding, f) for f in mended)
+        return finding.code == "text.ocr" and finding.fix is None and any(_is_part_of(finding, f) for f in mended)
 
     return [finding for finding in findings if not is_echo(finding)]
+
+
+def _is_part_of(finding: Finding, other: Finding) -> bool:
+    """Tell whether `finding` stands within a longer one."""
+    within = other.start <= finding.start and finding.end <= other.end
+    return within and other.end - other.start > finding.end - finding.start
 
 
 def _reading_order(finding: Finding) -> tuple[int, int, str]:

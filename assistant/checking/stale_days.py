@@ -31,6 +31,8 @@ _DATED_ITEM: Final = re.compile(
     r"(?:(?:dot|hoc ky|tuan|quy|giai doan|lan|thoi gian|tien do|tu|trong|vao|ngay|thang|khoang)"
     r"\s*(?:[0-9]{1,2}|[ivx]{1,3})?[^a-z0-9]*)*"
 )
+_NAMED_EVENT: Final = re.compile(r"(?<![a-z])(?:huong ung|chao mung|ky niem|nhan dip|nhan ngay)\s[a-z ]{3,60}$")
+_HOUR: Final = re.compile(r"(?<!\w)(?:[Ss]áng|[Tt]rưa|[Cc]hiều|[Tt]ối)\s+(?:ngày\s+)?$")
 _TOLD_OF: Final = re.compile(
     r"dac diem|tinh hinh|thuc trang|ket qua|danh gia|can cu|thuan loi|kho khan|nhin lai|thanh tich|uu diem|han che"
 )
@@ -98,6 +100,9 @@ def _sets_time(ctx: Context, mention: DateMention) -> bool:
     if ends_with("tells_of_day").search(before):
         return False
     is_label = before.rstrip().endswith(":") or ends_with("events").search(before) is not None
+    is_label = (
+        is_label or _NAMED_EVENT.search(before) is not None or _HOUR.search(ctx.text[: mention.start][-12:]) is not None
+    )
     return is_label or _DATED_ITEM.fullmatch(before) is not None
 
 

@@ -33,6 +33,8 @@ class PlaceKind:
 def check_units(ctx: Context) -> Iterator[Finding]:
     """Yield, once each, the bodies and places named that do not exist on the day."""
     gone = [body for body in ctx.register.bodies if not body.exists(ctx.day) and not _is_place_to_come(ctx, body)]
+    if _is_of_a_city(ctx):
+        gone = [body for body in gone if all("thanh pho" not in fold(name) for name in body.names)]
     taken: list[tuple[int, int]] = []
     for body in sorted(gone, key=lambda body: -max(map(len, body.names))):
         places = [
@@ -46,6 +48,13 @@ def check_units(ctx: Context) -> Iterator[Finding]:
     for kind in _place_kinds():
         if ctx.day >= kind.ceased:
             yield from _places(ctx, kind, taken)
+
+
+def _is_of_a_city(ctx: Context) -> bool:
+    """Tell whether the plan comes from a department, or a school under one, of a city ranking as a province."""
+    header = ctx.plan.header
+    offices = [fold(name) for name in (header.school, header.superior) if name]
+    return any(name.startswith("so ") and "thanh pho" in name for name in offices)
 
 
 def _is_place_to_come(ctx: Context, body: Body) -> bool:

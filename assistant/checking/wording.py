@@ -23,6 +23,7 @@ from corpus.text import fold
 _MARKED: Final = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u00e0-\u00fd\u0103\u0129\u0169\u1ea0-\u1ef9]")
 _RUN_ON: Final = re.compile(r"(?<![^\W_])(?P<short>[A-ZĐ]{3,6})(?P<word>[a-zà-ỹăâđêôơư]{2,6})(?![^\W_])")
 _APART: Final = 5  # a pair so many times rarer than the one it overlaps is there by chance
+_USUAL: Final = 3  # so often seen, two syllables make a word
 _BASIS: Final = "Ngôn ngữ của kế hoạch nhà trường (các cặp từ thường gặp) và quy tắc chính tả tiếng Việt"
 
 
@@ -33,7 +34,7 @@ def check_wording(ctx: Context) -> Iterator[Finding]:
     end = _foot(ctx)
     words = list(lexicon.syllables(ctx.text[:end]))
     seen: set[int] = set()
-    for look in (_doubled, _wrong_marks, _wrong_syllables, _no_words, _run_together):
+    for look in (_doubled, _doubled_pairs, _wrong_marks, _wrong_syllables, _no_words, _run_together):
         for finding in look(ctx, words):
             if finding.start not in seen:
                 seen.add(finding.start)
@@ -74,6 +75,30 @@ def _doubled(ctx: Context, words: list[lexicon.Syllable]) -> Iterator[Finding]:
             basis=_BASIS,
             fix=a.text if ctx.is_exact else None,
         )
+
+
+def _doubled_pairs(ctx: Context, words: list[lexicon.Syllable]) -> Iterator[Finding]:
+    """Yield words of two syllables written twice ("đôn đốc đôn đốc")."""
+    for a, b, c, d in zip(words, words[1:], words[2:], words[3:], strict=False):
+        if a.key != c.key or b.key != d.key or a.key == b.key or not (b.follows and c.follows and d.follows):
+            continue
+        if "\n" not in ctx.text[a.end : d.start] and a.text.islower() and c.text.islower() and _is_one_word(a, b):
+            yield ctx.finding(
+                "text.ocr",
+                "warning",
+                f"Lặp từ “{a.text} {b.text}”.",
+                (a.start, d.end),
+                suggestion=f"Bỏ một lần “{a.text} {b.text}”.",
+                basis=_BASIS,
+                fix=f"{a.text} {b.text}" if ctx.is_exact else None,
+            )
+
+
+def _is_one_word(a: lexicon.Syllable, b: lexicon.Syllable) -> bool:
+    """Tell whether two syllables make a usual word, neither of them one that stands beside any other."""
+    light = lexicon.keys_of("light")
+    usual = lexicon.count_of(a.key, b.key) >= _USUAL or b.key in lexicon.followers().get(a.key, ())
+    return usual and a.key not in light and b.key not in light
 
 
 def _is_new_paragraph(ctx: Context, a: lexicon.Syllable, b: lexicon.Syllable) -> bool:
