@@ -40,6 +40,7 @@ async def test_tools_have_typed_arguments(assistant: Assistant) -> None:
     assert set(tools) == {"search_precedents", "list_plans", "check_plan", "draft_section", "look_up_law"}
     assert tools["search_precedents"].input_schema["properties"]["k"]["type"] == "integer"
     assert tools["check_plan"].input_schema["required"] == ["file"]
+    assert all("description" in each for each in tools["check_plan"].input_schema["properties"].values())
 
 
 async def test_every_tool_answers_with_the_json_of_its_command(assistant: Assistant) -> None:
@@ -61,9 +62,17 @@ async def test_every_tool_answers_with_the_json_of_its_command(assistant: Assist
         ("check_plan", {"file": str(FAULTY), "as_of": "hôm qua"}),
         ("look_up_law", {"query": "  "}),
         ("search_precedents", {"query": ""}),
+        ("search_precedents", {"query": "tiêu chí", "k": 0}),
+        ("search_precedents", {"query": "tiêu chí", "k": "hai"}),
+        ("search_precedents", {"query": "tiêu chí", "kind": "không có"}),
+        ("search_precedents", {}),
+        ("draft_section", {"request": " "}),
+        ("draft_section", {"request": "viết mục I", "base": "khong-co"}),
+        ("look_up_law", {"query": "98/2023/NĐ-CP", "as_of": "2025-13-01"}),
+        ("khong_co", {}),
     ],
 )
-async def test_failures_are_one_sentence(assistant: Assistant, tool: str, arguments: dict[str, str]) -> None:
+async def test_failures_are_one_sentence(assistant: Assistant, tool: str, arguments: dict[str, Any]) -> None:
     async with Client(build(assistant)) as client:
         result = await asyncio.wait_for(client.call_tool(tool, arguments), SECONDS)
     assert result.is_error
@@ -74,9 +83,19 @@ async def test_program_speaks_the_protocol_over_stdio(tmp_path: Path) -> None:
     server = StdioServerParameters(
         command=sys.executable,
         args=["-m", "assistant.cli", "mcp"],
-        env={"KEHOACH_HOME": str(tmp_path / "home")},
+        env={"KEHOACH_HOME": str(tmp_path / "home"), "KEHOACH_EMBEDDING_MODEL": str(tmp_path / "no-model")},
         cwd=str(Path(__file__).resolve().parents[2]),
     )
     async with asyncio.timeout(SECONDS), Client(server) as client:
+        tools = {tool.name for tool in (await client.list_tools()).tools}
         law = await called(client, "look_up_law", query="98/2023/NĐ-CP", as_of="2025-09-01")
+        checked = await called(client, "check_plan", file=str(FAULTY))
+        listed = await client.call_tool("list_plans", {})
+        found = await called(client, "search_precedents", query="tiêu chí thi đua")
+        refused = await client.call_tool("draft_section", {"request": "viết mục I"})
+    assert tools == {"search_precedents", "list_plans", "check_plan", "draft_section", "look_up_law"}
     assert law["results"][0]["status"] == "replaced"
+    assert checked["summary"]["error"] > 0
+    assert (listed.is_error, listed.structured_content, found["results"]) == (False, {"result": []}, [])
+    assert refused.is_error
+    assert "Thư viện chưa có kế hoạch nào" in refused.content[0].text
