@@ -152,7 +152,7 @@ def _place_date(lines: list[Line], above: int, text: str, folded: str, signature
 
     Only directly over the signer's post may a date stand without a place.
     """
-    for line in (*lines[:above], *_broken_dates(lines[:above], text, folded)):
+    for line in (*_broken_dates(lines[:above], text, folded), *lines[:above]):
         if found := find_place_date(line):
             return found
     foot = max(0, len(text) - FOOT_LENGTH)
@@ -173,7 +173,7 @@ def _broken_dates(lines: list[Line], text: str, folded: str) -> Iterator[Line]:
             yield Line(line.start, following.end, text[line.start : following.end], folded[line.start : following.end])
 
 
-_YEAR_LINE: Final = re.compile(r"(?:thang\s+[0-9]{1,2}\s+)?nam\s+[0-9]{4}")
+_YEAR_LINE: Final = re.compile(r"(?:thang\s+[0-9]{1,2}\s+)?nam\s+[0-9]{4}|[0-9]{4}$")
 
 
 def _type_and_title(

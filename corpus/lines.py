@@ -19,6 +19,7 @@ _ROMAN_HEAD: Final = re.compile(r"[IVX]{1,5}[ ]?[.)/:\-–]")
 _FIRST_BELOW: Final = re.compile(r"[ \t]+(?=1[.)/-][ ]?[A-ZÀ-Ỹ])")
 _CAPS_PROBE: Final = 100  # characters that tell whether a line is set in capitals
 _NEARLY_FULL: Final = 0.8  # of the width
+_CAPS_FULL: Final = 0.55  # of the width: capitals take up more room, and words at most a quarter of a line
 _BROKEN_LINES: Final = 2  # at least so many lines tell that paragraphs were broken
 _SURELY_BROKEN: Final = 50  # a line this long without a stop runs on across a page break
 _FULL: Final = 0.9  # of the width: recognised lines lose a few characters
@@ -103,7 +104,8 @@ class Lines:
         if not (is_caps(upper) and is_caps(lower)):
             return False
         last_word = self.folded[above.bare : above.end].rsplit(None, 1)[-1]
-        return upper[-1] in ",-–" or last_word in _CONNECTIVES
+        filled = above.end - above.start >= _CAPS_FULL * self.width > 0
+        return filled or upper[-1] in ",-–" or last_word in _CONNECTIVES
 
 
 def is_caps(text: str) -> bool:

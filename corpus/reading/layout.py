@@ -20,6 +20,7 @@ from corpus.text import fold
 _COLUMN_GAP: Final = 2.0  # in line heights: a wider gap between words ends a cell; justified text stays below 1.2
 _PARAGRAPH_GAP: Final = 0.35  # in line heights: 6 pt at 13 pt is 0.4; recognised lines of a paragraph vary by 0.25
 MARKER: Final = re.compile(r"(?:[-+•*–]|[IVXLC]+[.)]?|\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zđ][.)])(?=\s|$)", re.IGNORECASE)
+_OF_LINES: Final = 8  # of so many lines one begins at the left margin at least; where paragraphs are short, few do
 _SENTENCE_END: Final = (".", ";", ":", "!", "?", "./.")
 
 
@@ -288,9 +289,13 @@ def _paragraphs(lines: list[Line]) -> list[Line]:
 
 @dataclass(frozen=True, slots=True)
 class _Margins:
-    """What is usual on a page: where lines begin and end, how far apart and how high they are."""
+    """What is usual on a page: where lines begin and end, how far apart and how high they are.
+
+    `indents` are the places, in half heights, at which several lines begin.
+    """
 
     left: float
+    indents: frozenset[int]
     right: float
     pitch: float
     height: float
@@ -303,11 +308,14 @@ class _Margins:
 
 def _margins(lines: Sequence[Line]) -> _Margins:
     height = median(line.height for line in lines)
-    lefts = Counter(round(line.left / (height / 2)) for line in lines)
-    left = lefts.most_common(1)[0][0] * height / 2
+    step = height / 2
+    lefts = Counter(round(line.left / step) for line in lines)
+    often = max(2, len(lines) // _OF_LINES)
+    indents = frozenset(place for place, times in lefts.items() if times >= often)
     pitches = [b.bottom - a.bottom for a, b in pairwise(lines) if b.bottom - a.bottom > 0.9 * height]
     return _Margins(
-        left=min(left, median(line.left for line in lines)),
+        left=min(min(indents, default=lefts.most_common(1)[0][0]) * step, median(line.left for line in lines)),
+        indents=indents,
         right=max(line.right for line in lines),
         pitch=sorted(pitches)[len(pitches) // 10] if pitches else height,
         height=height,
@@ -332,4 +340,8 @@ def _opens(before: Line, line: Line, page: _Margins) -> bool:
 
 
 def _is_centred(line: Line, page: _Margins) -> bool:
-    return abs(line.middle - page.middle) < page.height and line.left > page.left + 1.5 * page.height
+    return (
+        abs(line.middle - page.middle) < page.height
+        and line.left > page.left + 1.5 * page.height
+        and round(line.left / (page.height / 2)) not in page.indents
+    )

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from corpus.errors import InputError
 from corpus.reading.layout import Word
 from corpus.reading.recognised import RecognisedPage
+from corpus.reading.slips import mended
 from corpus.reading.strokes import numeral_by_strokes
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 _WINDOWS_FOLDER: Final = Path("C:/Program Files/Tesseract-OCR/tesseract.exe")  # the installer does not extend PATH
 _OPTIONS: Final = ("-l", "vie", "--psm", "3", "--dpi", "200")
-_TWICE: Final = re.compile("Đ{2,}")
 _GLUED: Final = re.compile(r"([IVX]{1,5}\.)([A-ZĐÀ-Ỹ]{2,})")  # a numeral run into its title
 _JUNK_CONFIDENCE: Final = 40.0  # specks come out as punctuation with less than this
 _JUNK_HEIGHT: Final = 0.4  # parts of letters of the next column come out as low "words", in heights of the page's words
@@ -37,7 +37,7 @@ class Tesseract:
     def __init__(self, program: str, version: str, seconds: float) -> None:
         self._program = program
         self._seconds = seconds
-        self.identity = f"tesseract {version} {' '.join(_OPTIONS)}; numerals by strokes 1"
+        self.identity = f"tesseract {version} {' '.join(_OPTIONS)}; numerals by strokes 1, slips 1"
 
     @classmethod
     def find(cls, seconds: float) -> Tesseract | None:
@@ -93,8 +93,9 @@ def _page(table: str, image: Image) -> RecognisedPage:
     weights = total = 0.0
     for rows in lines.values():
         top, bottom = _band(rows)
-        for number, row in enumerate(rows):
-            text, left = _mended(row["text"].strip()), float(row["left"])
+        texts = mended(row["text"].strip() for row in rows)
+        for number, (row, text) in enumerate(zip(rows, texts, strict=True)):
+            left = float(row["left"])
             if number == 0:
                 text = _mended_numeral(text, row, image)
             words.append(Word(text, left, top, left + float(row["width"]), bottom))
@@ -108,11 +109,6 @@ def _is_word(row: dict[str, str], usual_height: float) -> bool:
     if any(char.isalnum() for char in row["text"]):
         return float(row["height"]) >= _JUNK_HEIGHT * usual_height
     return float(row["conf"]) >= _JUNK_CONFIDENCE and "|" not in row["text"]  # which is a ruling line
-
-
-def _mended(text: str) -> str:
-    """Return `text` with Vietnamese Đ where the program saw the Icelandic letter, or two letters for one."""
-    return _TWICE.sub("Đ", text.replace("Ð", "Đ").replace("ð", "đ"))
 
 
 def _mended_numeral(text: str, row: dict[str, str], image: Image) -> str:

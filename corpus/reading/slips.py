@@ -1,0 +1,54 @@
+"""Slips of a recogniser that leave only one reading, mended word by word along a line.
+
+What is mended cannot stand in Vietnamese text: figures parted by an exclamation mark, a letter as the first figure of a
+day or month, a syllable with "ii". Abbreviations are mended only where the trade puts them: "Lưu: VT" (văn thư) and
+the purpose in brackets behind a recipient.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from corpus.syllables import is_syllable
+from corpus.text import fold
+
+_TWICE: Final = re.compile("Đ{2,}")
+_STROKE_IN_FIGURES: Final = re.compile(r"(?<=\d)[!|](?=\d)")
+_ZERO: Final = re.compile(r"[gqoOQ](?=[1-9]\b)")
+_BEFORE_FIGURES: Final = frozenset(("ngay", "thang"))
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_KEPT: Final = frozenset(("luu", "luu:"))
+_ARCHIVE: Final = re.compile(r"V[IlL1](?=[,;.]|$)")
+_PURPOSE: Final = re.compile(r"\((?:(?P<report>bc)|(?P<act>th)|(?P<together>ph))(?=\)[;.,]?$)")
+_PURPOSES: Final = {"report": "(b/c", "act": "(t/h", "together": "(p/h"}
+
+
+def mended(words: Iterable[str]) -> Iterator[str]:
+    """Yield the `words` of one line, each mended where only one reading is possible."""
+    before = ""
+    for word in words:
+        better = _mended(word, before)
+        yield better
+        before = fold(better)
+
+
+def _mended(word: str, before: str) -> str:
+    """Return `word`, which stands behind the folded word `before`, mended."""
+    word = _TWICE.sub("Đ", word.replace("Ð", "Đ").replace("ð", "đ"))
+    word = _STROKE_IN_FIGURES.sub("/", word)
+    if before in _BEFORE_FIGURES:
+        word = _ZERO.sub("0", word)
+    if before in _KEPT:
+        word = _ARCHIVE.sub("VT", word)
+    word = _PURPOSE.sub(lambda found: _PURPOSES[found.lastgroup or ""], word)
+    return _LETTERS.sub(lambda found: _joined(found.group()), word) if "ii" in word else word
+
+
+def _joined(letters: str) -> str:
+    """Return `letters` with "ii" read as the one letter that it was, where that makes a syllable of no syllable."""
+    if is_syllable(letters):
+        return letters
+    joined = letters.replace("ii", "ù")
+    return joined if is_syllable(joined) else letters
