@@ -101,11 +101,12 @@ class Lines:
     def _caps_run_on(self, above: Line, line: Line) -> bool:
         """Tell whether both lines are in capitals and the upper one is visibly unfinished."""
         upper, lower = self.text[above.bare : above.end], self.text[line.bare : line.end]
-        if not (is_caps(upper) and is_caps(lower)):
+        if not (is_caps(upper) and lower.isupper()):
             return False
+        if above.end - above.start >= _CAPS_FULL * self.width > 0:
+            return True
         last_word = self.folded[above.bare : above.end].rsplit(None, 1)[-1]
-        filled = above.end - above.start >= _CAPS_FULL * self.width > 0
-        return filled or upper[-1] in ",-–" or last_word in _CONNECTIVES
+        return is_caps(lower) and (upper[-1] in ",-–" or last_word in _CONNECTIVES)
 
 
 def is_caps(text: str) -> bool:
