@@ -15,7 +15,7 @@ from corpus.plan import Plan, Section, Span
 from corpus.text import fold
 
 _BULLET = re.compile(
-    r"\s*(?:[-+*•]\s|[-+*•](?=[^\s\d])|\(?[a-z]{1,2}[.)]\s|\d{1,2}[.)]\s|\d{1,2}(?:\.\d{1,2})+\.?\s"
+    r"\s*(?:[-+*•]\s|[-+*•](?=[^\s\d])|\(?[a-z]{1,2}[.)]\s|\d{1,2}[.)/]\s|\d{1,2}(?:\.\d{1,2})+\.?\s"
     r"|(?:dot|tuan|thang|quy|giai\s+doan|buoc|nhom|noi\s+dung)\s+(?:thu\s+\w+|\d{1,2}|[ivx]+)\b[^.;\n]{0,60}:)"
 )
 _PAGE_NUMBER = re.compile(r"\s*(?:-\s*)?\d{1,3}(?:\s*-)?\s*$")

@@ -18,6 +18,10 @@ _CONTACTS: Final = (
     ("thư điện tử", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
     ("trang web", re.compile(_SITE)),
     ("số điện thoại", re.compile(r"(?<![\w./-])\(?(?:\+84|0)\d{1,4}\)?(?:[ .-]?\d{2,4}){2,3}(?![\w/]|[.,-]\d)")),
+    (
+        "số tài khoản",
+        re.compile(r"(?:(?<=STK)|(?<=[Tt]ài khoản)|(?<=TK))\s*(?:số)?\s*:?\s*(?P<place>\d[\d .]{5,18}\d)"),
+    ),
     ("địa chỉ", re.compile(r"(?<=[Đđ]ịa chỉ)\s*:?\s*(?P<place>(?:số\s+)?\d[^,;()\n]*?)(?=[.,;()\n]|$)")),
 )
 _NUMBER_OF_DIGITS: Final = (10, 11)

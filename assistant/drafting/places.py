@@ -25,10 +25,11 @@ _PROVINCE: Final = re.compile(
     rf"(?P<name>{CAPITALISED}(?:\s+{CAPITALISED}){{0,3}})"
 )
 _COMMUNE: Final = re.compile(
-    rf"(?<!cấp )(?P<kind>[Pp]hường|[Xx]ã|[Tt]hị trấn|PHƯỜNG|XÃ)[ \u00a0]+(?P<name>{_NAMES}|(?<=ường )\d{{1,2}}(?!\w))"
+    rf"(?<!cấp )(?<!\w)(?P<kind>[Pp]hường|[Xx]ã|[Tt]hị trấn|PHƯỜNG|XÃ)[ \u00a0]+"
+    rf"(?P<name>{_NAMES}|(?<=ường )\d{{1,2}}(?!\w))"
 )
 _HAMLET: Final = re.compile(
-    rf"(?:[Ấấ]p|[Tt]hôn|[Kk]hu phố|[Tt]ổ dân phố|[Bb]uôn|[Ss]óc|[Kk]hóm)[ \u00a0]+(?:{_NAMES}|\d{{1,3}}(?!\w))"
+    rf"(?<!\w)(?:[Ấấ]p|[Tt]hôn|[Kk]hu phố|[Tt]ổ dân phố|[Bb]uôn|[Ss]óc|[Kk]hóm)[ \u00a0]+(?:{_NAMES}|\d{{1,3}}(?!\w))"
 )
 _DISTRICT_BEFORE: Final = re.compile(r"(?<![^\W_])(?:quan|huyen|thi\s+xa|tx|thanh\s+pho|tp\.?|q\.|h\.)\s+$")
 _DISTRICT_OFFICE_BEFORE: Final = re.compile(

@@ -14,8 +14,8 @@ from corpus.text import fold_key
 
 # Bodies inside a school that make plans of their own.
 _INNER_BODY: Final = re.compile(
-    r"(?:ban chap hanh\s+)?"
-    r"(?:chi hoi khuyen hoc|hoi khuyen hoc|cong doan co so|cong doan|lien doi|doan truong|chi doan|chi bo)\s+(?=\S)"
+    r"(?:ban chap hanh|chi hoi|hoi|cong doan|lien doi|doan|chi doan|chi bo|hoi dong|ban chi dao|ban to chuc)\b"
+    r"[^,;.]*?\s(?=(?:truong|thcs|thpt|tieu hoc|mam non)\s)"
 )
 _KIND: Final = (
     r"trung hoc co so|trung hoc pho thong|pho thong dan toc (?:noi|ban) tru|pho thong|tieu hoc|mam non|mau giao|chuyen"

@@ -15,11 +15,13 @@ from assistant.drafting.vocabulary import CAPITALISED
 from corpus.plan import Anniversary, Span
 
 _PROVINCE = re.compile(rf"(?:[Tt]ỉnh|[Tt]hành phố)\s+(?P<name>{CAPITALISED}(?:\s+{CAPITALISED}){{0,3}})")
+_END_OF_ITEM = re.compile(r"[,;.\n]|\sva\s")
 # A school's own day: "20 năm thành lập trường", "31 năm xây dựng và trưởng thành của nhà trường".
 _OWN_SCHOOL = re.compile(
     r"thanh\s+lap\s+(?:nha\s+)?truong(?!\s+(?:son|sa))|(?:xay\s+dung|truong\s+thanh|phat\s+trien)\s+(?:va\s+\S+\s+\S+\s+)?(?:cua\s+)?(?:nha\s+)?truong"
 )
 _COUNT_IN_NAME = re.compile(r"[“\"](?P<name>[^”\"\n]{0,80}?(?P<count>\d{2,3} năm)(?! học)[^”\"\n]{0,80})[”\"]")
+_SLIP = 3  # years by which a count may be wrong and still mean the day that the register knows
 _YEAR_TOKEN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -58,7 +60,7 @@ def _recounted(carry: Carry, anniversary: Anniversary) -> Edit:
     old = _one_line(anniversary.text)
     if text == place.of(carry.text):
         return keep(place.start, place.end)
-    if anniversary.from_ is not None:
+    if anniversary.from_ is not None and not _is_another_event(anniversary):
         reason = f"{count} năm, tính từ {anniversary.from_:%d/%m/%Y} đến năm {year}."
     else:
         reason = f"Kế hoạch gốc ghi {anniversary.claimed} năm, cách {carry.target.label} {carry.target.delta} năm."
@@ -78,7 +80,8 @@ def _was_ahead(carry: Carry, anniversary: Anniversary) -> bool:
 
 
 def _around(carry: Carry, anniversary: Anniversary) -> tuple[int, int]:
-    return anniversary.start, min(anniversary.end + 40, carry.sentence(anniversary.end).end)
+    stop = _END_OF_ITEM.search(carry.folded, anniversary.end, anniversary.end + 40)
+    return anniversary.start, stop.start() if stop else min(anniversary.end + 40, len(carry.folded))
 
 
 def _is_of_another_province(carry: Carry, anniversary: Anniversary) -> bool:
@@ -104,9 +107,15 @@ def _year_and_count(carry: Carry, anniversary: Anniversary) -> tuple[int, int]:
         year = carry.target.year  # the base named a celebration before its own time: a slip, or left over
     elif anniversary.to and _was_ahead(carry, anniversary):
         year = carry.target.day.year + (moved(anniversary.to, carry.target.day.year - base_year) < carry.target.day)
-    if anniversary.from_ is None:
+    if anniversary.from_ is None or _is_another_event(anniversary):
         return year, anniversary.claimed + carry.target.delta
     return year, year - anniversary.from_.year
+
+
+def _is_another_event(anniversary: Anniversary) -> bool:
+    """Tell whether the count is too far from the register's day, which the text does not give, to be a mere slip."""
+    written = _YEAR_TOKEN.search(anniversary.text) is not None
+    return not written and anniversary.actual is not None and abs(anniversary.actual - anniversary.claimed) > _SLIP
 
 
 def _celebrated_in(carry: Carry, anniversary: Anniversary) -> int:

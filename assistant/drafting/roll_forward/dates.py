@@ -29,6 +29,7 @@ _DATED_DOCUMENT = re.compile(
     r"(?<![^\W_])(?:can\s+cu|thuc\s+hien|theo|xet)\s[^.;]{0,40}?(?:nghi\s+quyet|bien\s+ban|thong\s+bao|quyet\s+dinh|quy\s+che|ket\s+luan|bao\s+cao)"
     r"[^.;:]{0,140}$"
 )
+_OFFICE_BY_KIND = re.compile(r"(?<!\w)(?:Sở|Phòng)(?=\s+(?:[a-zà-ỹ]|trước|chậm)|\s*$)")  # "gửi Sở trước ngày …"
 _NEAR_DEADLINE = 64
 _YEAR_TOKEN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -101,6 +102,8 @@ def _set_by_office_above(carry: Carry, mention: DateMention, sentence: Span) -> 
 
 def _names_office_above(carry: Carry, place: Span) -> bool:
     """Tell whether an office above is named in `place`, and not the school's own body of that name."""
+    if _OFFICE_BY_KIND.search(carry.text, place.start, place.end):
+        return True
     for office in words("offices_above").finditer(carry.folded, place.start, place.end):
         inside = Span(office.end(), min(place.end, office.end() + 24))
         if not carry.says(inside, words("inside_the_school")):

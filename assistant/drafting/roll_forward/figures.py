@@ -14,6 +14,9 @@ _PAST_YEAR = re.compile(
     r"nam(?:\s+hoc)?\s+(?P<year>20\d\d)(?:\s*-\s*20\d\d)?\s*[,:]?\s*"
     r"(?:(?:nha|toan)\s+)?(?:truong\s+)?(?:da\s+)?(?:co|dat|duoc)(?![^\W_])"
 )
+_RESULTS_OF = re.compile(
+    r"(?:ket\s+qua|thanh\s+tich|danh\s+gia|tong\s+ket)\b.{0,60}?nam(?:\s+hoc)?\s+(?P<year>20\d\d)", re.DOTALL
+)
 _ANY_FIGURE = re.compile(r"(?<![\w./&-])(?P<figure>\d{1,3}(?:[.,]\d{1,3})*(?:/\d{1,4})?)(?![\w/]|-\d|[.,]\d)")
 # A numeral that opens an item.
 _ITEM = re.compile(r"(?:^|\n)[ \t]*(?:\d{1,2}[.])*$")
@@ -31,7 +34,7 @@ def figure_edits(carry: Carry, span: Span) -> Iterator[Edit]:
         return
     yield from _results(carry, span)
     units = "|".join(re.escape(unit) for unit in sorted(rule("headcount_units"), key=len, reverse=True))
-    counted = re.compile(rf"((?<![\w.-])\d{{1,4}}(?:/\d{{1,4}})?)\s+(?:{units})(?![^\W_])")
+    counted = re.compile(rf"((?<![\w.-])\d{{1,3}}(?:\.?\d{{1,3}})?(?:/\d{{1,4}})?)\s+(?:{units})(?![^\W_])")
     any_figure = re.compile(rf"({_NUMBER})(?=\s*(?:%|{units}))")
     for sentence in sentences(carry, span):
         if carry.says(sentence, words("report_words")):
@@ -62,12 +65,18 @@ def _reported(carry: Carry, offset: int) -> str | None:
     while section is not None:
         heading = Span(section.start, max(section.body_start, section.start))
         if not carry.says(heading, words("not_report_titles")):
-            if carry.says(heading, words("report_titles")):
+            if carry.says(heading, words("report_titles")) or _names_a_past_year(carry, heading):
                 return f"kết quả {_year_before(carry)}"
             if carry.says(heading, words("description_titles")):
                 return f"số liệu {carry.target.label}"
         section = carry.plan.section(section.parent) if section.parent else None
     return None
+
+
+def _names_a_past_year(carry: Carry, heading: Span) -> bool:
+    """Tell whether a heading promises the results of a year before the base's ("KẾT QUẢ … NĂM HỌC 2022 - 2023")."""
+    found = _RESULTS_OF.search(carry.folded, heading.start, heading.end)
+    return found is not None and int(found.group("year")) < carry.target.base_year
 
 
 def _results_of_a_past_year(carry: Carry, span: Span) -> Iterator[Edit]:

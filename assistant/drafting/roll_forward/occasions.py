@@ -12,6 +12,8 @@ from assistant.drafting.words import rule, words
 from corpus.plan import Span
 
 _OCCASION = re.compile(r"lan\s+thu\s+(?P<number>[ivxl]+|\d{1,3}|nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi)(?![^\W_])")
+# "Đại hội Đảng bộ tỉnh … lần thứ XI": each province and commune counts its own.
+_OF_A_LOCAL_BODY = re.compile(r"dang\s+bo\s+(?:tinh|thanh\s+pho|tp|huyen|quan|thi\s+xa|xa|phuong)(?![^\W_])")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
@@ -25,9 +27,11 @@ def _occasion(carry: Carry, match: re.Match[str]) -> Edit:
     sentence = carry.sentence(match.start())
     before = Span(max(sentence.start, match.start() - 90), match.start())
     place = Span(*match.span())
+    number = Span(*match.span("number"))
+    if not carry.own and carry.says(before, _OF_A_LOCAL_BODY):
+        return blank_out(number, carry.text, "lần thứ mấy", "number", "Đại hội của đảng bộ địa phương khác.")
     if carry.target.delta == 0 or carry.says(before, words("lasting_occasions")):
         return keep(place.start, place.end)
-    number = Span(*match.span("number"))
     after = Span(match.end(), min(sentence.end, match.end() + 80))
     written = match.group("number")
     if carry.says(sentence, words("held_yearly")) and not carry.says(after, words("lasting_occasions")):

@@ -24,7 +24,10 @@ _TERM: Final = 5  # years between two congresses (Điều lệ Đảng, Điều 
 _CONGRESS: Final = re.compile(r"dai\s+hoi|nhiem\s+ky|5\s+nam|nam\s+nam")
 _EVENT: Final = re.compile(r"(?:dai\s+hoi\s+(?=dang|dai|cong|chi\s+bo|hoi|thi\s+dua|doan|x[iv]+)|bau\s+cu\s+)")
 _END_OF_EVENT: Final = re.compile(r"[,;:.)(\n]|\s-\s|\s–\s|\"|\s(?:va|de|trong|tai|bang|gan)\s")
-_TERM_OF_OFFICE: Final = re.compile(r"\s*,?\s*\(?nhiem\s+ky\s+20\d\d\s*[-–]\s*20\d\d\)?")
+# "… và Hội đồng nhân dân các cấp, nhiệm kỳ 2026 - 2031 (15/3/2026)"
+_REST_OF_EVENT: Final = re.compile(
+    r"(?:\s+va\s+(?:hoi\s+dong\s+nhan\s+dan|hdnd)\s+cac\s+cap)?(?:\s*,?\s*\(?nhiem\s+ky\s+20\d\d\s*[-–]\s*20\d\d\)?)?(?:\s*\([\d/.\s-]+\))?"
+)
 _CITED_CONGRESS: Final = re.compile(r"(?:nghi\s+quyet|van\s+kien|thanh\s+cong\s+cua|sau)\s+(?:cua\s+|cac\s+)*$")
 
 
@@ -70,8 +73,7 @@ def _count(match: re.Match[str]) -> int | None:
 def _event(carry: Carry, match: re.Match[str], span: Span) -> Edit:
     end = _END_OF_EVENT.search(carry.folded, match.end(), span.end)
     stop = end.start() if end else span.end
-    term = _TERM_OF_OFFICE.match(carry.folded, stop, span.end)
-    place = Span(match.start(), term.end() if term else stop)
+    place = Span(match.start(), _REST_OF_EVENT.match(carry.folded, stop, span.end).end())  # type: ignore[union-attr]
     place = Span(place.start, place.start + len(place.of(carry.text).rstrip()))
     old = " ".join(place.of(carry.text).split())
     reason = f"“{old}” là sự kiện của thời gian cũ, không diễn ra hằng năm."
