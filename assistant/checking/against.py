@@ -15,6 +15,7 @@ from typing import Final
 
 from assistant.checking.context import Context, day_vi, trimmed
 from assistant.checking.data import FOLDER, load_yaml
+from assistant.checking.dates import without_hour
 from assistant.checking.finding import Finding
 from assistant.checking.phrases import any_of, ends_with
 from corpus.plan import DateMention, Plan, Span
@@ -24,17 +25,23 @@ _CARRIED: Final = 0.34  # share of a task's pairs of words that a passage of the
 _WINDOW: Final = 3  # sentences of the draft that are taken together: a school says in three what the office says in one
 _FEWEST: Final = 6  # words below which a sentence says too little to be looked for
 _LONGEST: Final = 220
+_OPENING: Final = 80  # characters of an item in which it names whom it speaks to
+_NEAR: Final = 15  # so near its beginning schools are whom it speaks to, not whom it speaks of
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A sentence of the plan above that concerns schools; `limits` are the days it names as time limits."""
+    """A sentence of the plan above that concerns schools; `limits` are the days it names as time limits.
+
+    `is_plan` tells that it asks for the school's plan, which is the draft itself.
+    """
 
     span: Span
     text: str
     pairs: frozenset[tuple[str, str]]
     limits: tuple[date, ...]
     is_report: bool
+    is_plan: bool
     where: str
 
 
@@ -42,6 +49,9 @@ def check_against(ctx: Context, above: Plan) -> Iterator[Finding]:
     """Yield the tasks, time limits and reports that `above` asks of schools and the plan does not carry."""
     draft = _windows(ctx)
     for task in find_tasks(above, ctx):
+        if task.is_plan:
+            yield from _late_plan(ctx, task, above)
+            continue
         best = max(draft, key=lambda passage: _share(task.pairs, passage[1]), default=None)
         share = _share(task.pairs, best[1]) if best else 0.0
         if best is None or share < _CARRIED:
@@ -56,16 +66,20 @@ def find_tasks(above: Plan, ctx: Context) -> Iterator[Task]:
     source = Context(above, ctx.day, ctx.register, ctx.profile)
     for span in _sentences(source):
         folded = span.of(source.folded)
-        addressed = schools.search(folded) is not None or _in_section_for_schools(source, span, schools)
+        addressee = _addressee(source, span, schools)
+        spoken_to = addressee == "schools" or (
+            addressee is None and schools.search(folded) is not None and orders.search(folded) is not None
+        )
         pairs = _pairs(folded)
-        if not addressed or len(pairs) < _FEWEST - 1 or orders.search(folded) is None:
+        is_plan = any_of("asks_for_plan").search(folded) is not None and "bao cao" not in folded
+        if not spoken_to or (len(pairs) < _FEWEST - 1 and not is_plan):
             continue
         limits = tuple(
             m.day for m in above.dates if span.start <= m.start < span.end and _is_limit(source, m) and m.day
         )
         section = above.section_at(span.start)
         where = f"mục {section.id}" if section else f"trang {above.reading.page_of(span.start)}"
-        yield Task(span, span.of(above.text), pairs, limits, reports.search(folded) is not None, where)
+        yield Task(span, span.of(above.text), pairs, limits, reports.search(folded) is not None, is_plan, where)
 
 
 def _sentences(ctx: Context) -> Iterator[Span]:
@@ -86,16 +100,25 @@ def _sentences(ctx: Context) -> Iterator[Span]:
         begin = end
 
 
-def _in_section_for_schools(ctx: Context, span: Span, schools: re.Pattern[str]) -> bool:
-    """Tell whether a heading above the sentence addresses schools ("3. Các trường THCS, tiểu học")."""
+def _addressee(ctx: Context, span: Span, schools: re.Pattern[str]) -> str | None:
+    """Return to whom the item speaks, "schools" or "others", by its opening or a heading above; else ``None``."""
+    line_start = ctx.folded.rfind("\n", 0, span.start) + 1
     section = ctx.plan.section_at(span.start)
-    return section is not None and any(schools.search(fold(s.title)) for s in ctx.plan.path(section))
+    titles = [fold(s.title) for s in reversed(ctx.plan.path(section))] if section else []
+    for words in (ctx.folded[line_start : line_start + _OPENING], *titles):
+        opening = re.sub(r"^[^a-z]*(?:[a-z][.)]\s*)?", "", words)
+        if any_of("other_bodies").match(opening):
+            return "others"
+        named = schools.search(opening)
+        if named is not None and (named.start() < _NEAR or words in titles):
+            return "schools"
+    return None
 
 
 def _is_limit(ctx: Context, mention: DateMention) -> bool:
     lead = re.match(r"[^0-9]*", ctx.folded[mention.start : mention.end])
     before = ctx.before(mention.start, 40) + (lead.group() if lead else "")
-    return ends_with("limit_before").search(before.replace("\n", " ")) is not None
+    return ends_with("limit_before").search(without_hour(before.replace("\n", " "))) is not None
 
 
 def _windows(ctx: Context) -> list[tuple[Span, frozenset[tuple[str, str]]]]:
@@ -142,6 +165,21 @@ def _missing(ctx: Context, task: Task, above: Plan) -> Finding:
         suggestion="Đưa vào kế hoạch, hoặc bỏ qua nếu không thuộc phạm vi của trường.",
         basis=_source(above, task),
     )
+
+
+def _late_plan(ctx: Context, task: Task, above: Plan) -> Iterator[Finding]:
+    """Yield the plan's own day where it is later than the day by which the plan was due."""
+    signed, place = ctx.plan.header.date, ctx.plan.header.span("date")
+    if signed is not None and place is not None and task.limits and signed > max(task.limits):
+        due = max(task.limits)
+        yield ctx.finding(
+            "above.deadline",
+            "warning",
+            f"Kế hoạch ký ngày {day_vi(signed)}, sau hạn gửi kế hoạch mà cấp trên giao ({day_vi(due)}).",
+            place,
+            suggestion="Báo lại cơ quan cấp trên nếu gửi muộn.",
+            basis=_source(above, task),
+        )
 
 
 def _late(ctx: Context, task: Task, passage: Span, above: Plan) -> Iterator[Finding]:

@@ -179,10 +179,10 @@ def day_vi(day: date) -> str:
 
 
 def first_of_each(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield the findings without those that repeat another's code and place."""
-    seen: set[tuple[str, int, int]] = set()
+    """Yield the findings without those that repeat another's code and place; absent things may share one."""
+    seen: set[tuple[str, int, int, str]] = set()
     for finding in findings:
-        key = (finding.code, finding.start, finding.end)
+        key = (finding.code, finding.start, finding.end, finding.message if finding.start == finding.end else "")
         if key not in seen:
             seen.add(key)
             yield finding

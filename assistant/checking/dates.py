@@ -35,6 +35,7 @@ _WEEKDAYS: Final = {
     "7": 5,
 }
 _WEEKDAY_NAMES: Final = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+_HOUR: Final = re.compile(r"[0-9]{1,2}\s?(?:h|gio)\s?(?:[0-9]{2})?(?:\s?phut)?,?\s*(?=(?:ngay\s*)?$)")
 _EARLY_START: Final = timedelta(days=20)  # a round of work often opens some days before its plan is signed
 
 
@@ -130,7 +131,7 @@ def check_deadlines(ctx: Context) -> Iterator[Finding]:
 
 
 def _past_limit(ctx: Context, mention: DateMention, signed: date) -> Iterator[Finding]:
-    before = ctx.before(mention.start, 40) + _own_lead(ctx, mention)
+    before = without_hour(ctx.before(mention.start, 40) + _own_lead(ctx, mention))
     is_limit = ends_with("limit_before").search(before)
     is_time = ends_with("time_labels").search(before.removesuffix("ngay").rstrip(" ,*_"))
     limit = _day_meant(ctx, mention, signed)
@@ -150,6 +151,11 @@ def _past_limit(ctx: Context, mention: DateMention, signed: date) -> Iterator[Fi
         suggestion="Đặt thời hạn sau ngày ký kế hoạch, hoặc bỏ việc đã xong.",
         basis=_LIMIT_BASIS,
     )
+
+
+def without_hour(before: str) -> str:
+    """Return the words before a day without the hour between: "trước 16 giờ 00 ngày" gives "trước ngày"."""
+    return _HOUR.sub("", before)
 
 
 def _past_start(ctx: Context, first: DateMention, last: DateMention, signed: date) -> Iterator[Finding]:

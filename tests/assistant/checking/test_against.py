@@ -1,6 +1,7 @@
 from datetime import date
 
 from assistant.checking.against import check_against, find_tasks
+from corpus.plan import Span
 from tests.assistant.checking.factories import make_context, make_plan
 
 ABOVE = """I. NỘI DUNG
@@ -42,3 +43,36 @@ def test_tasks_of_others_are_not_the_schools() -> None:
     tasks = list(find_tasks(make_plan(ABOVE, signed=date(2024, 9, 5)), ctx))
     assert len(tasks) == 3
     assert not any("Sở Nội vụ" in task.text for task in tasks)
+
+
+FROM_COMMUNE = "\n".join(
+    (
+        "III. PHÂN CÔNG",
+        "- Phòng Văn hóa - Xã hội: hướng dẫn các trường, tổng hợp báo cáo kết quả trước ngày 05/12/2024.",
+        (
+            "- Các trường tiểu học, THCS: xây dựng kế hoạch thực hiện trước ngày 15/9/2024; "
+            "mở cửa thư viện phục vụ người dân vào thứ Bảy hằng tuần; "
+            "gửi danh sách lớp xóa mù chữ về Ủy ban nhân dân xã trước 16 giờ 00 ngày 20/11/2024."
+        ),
+        "- Công an xã: bảo đảm an ninh trật tự tại các trường, báo cáo số liệu dân cư trước ngày 30/9/2024.",
+        "",
+    )
+)
+
+
+def test_what_an_item_asks_of_schools_and_what_of_others() -> None:
+    ctx = make_context(make_plan("I. NỘI DUNG\n- Phát động phong trào đọc sách.\n", signed=date(2024, 9, 20)))
+    tasks = list(find_tasks(make_plan(FROM_COMMUNE, signed=date(2024, 9, 5)), ctx))
+    assert [(task.is_plan, task.is_report, task.limits) for task in tasks] == [
+        (True, False, (date(2024, 9, 15),)),
+        (False, False, ()),
+        (False, True, (date(2024, 11, 20),)),
+    ]
+
+
+def test_a_plan_signed_after_it_was_due() -> None:
+    plan = make_plan(
+        "ngày 20/9/2024\nI. NỘI DUNG\n- Đọc sách.\n", signed=date(2024, 9, 20), spans=(("date", Span(0, 14)),)
+    )
+    above = make_plan(FROM_COMMUNE, signed=date(2024, 9, 5))
+    assert ("above.deadline", "ngày 20/9/2024") in [(f.code, f.text) for f in check_against(make_context(plan), above)]

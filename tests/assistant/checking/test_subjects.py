@@ -18,24 +18,24 @@ def _texts(check: object, text: str) -> list[str]:
         (
             subjects.check_schemes,
             (
-                "Căn cứ Quyết định số 387/QĐ-TTg ngày 25 tháng 3 năm 2022 của Thủ tướng Chính phủ phê duyệt Chương trình"
-                " “Xây dựng mô hình công dân học tập giai đoạn 2021 - 2030”;\n"
+                "Căn cứ Quyết định số 387/QĐ-TTg ngày 25 tháng 3 năm 2022 của Thủ tướng Chính phủ phê duyệt Chương"
+                " trình “Xây dựng mô hình công dân học tập giai đoạn 2021 - 2030”;\n"
             ),
             ["phê duyệt Chương trình “Xây dựng mô hình công dân học tập giai đoạn 2021 - 2030”"],
         ),
         (
             subjects.check_schemes,
             (
-                "Căn cứ Quyết định số 677/QĐ-TTg ngày 03 tháng 6 năm 2022 của Thủ tướng Chính phủ phê duyệt Chương trình"
-                " “Xây dựng mô hình công dân học tập giai đoạn 2021 - 2030”;\n"
+                "Căn cứ Quyết định số 677/QĐ-TTg ngày 03 tháng 6 năm 2022 của Thủ tướng Chính phủ phê duyệt Chương"
+                " trình “Xây dựng mô hình công dân học tập giai đoạn 2021 - 2030”;\n"
             ),
             [],
         ),
         (
             subjects.check_misdated,
             (
-                "Căn cứ Chỉ thị số 05-CT/TW ngày 15 tháng 5 năm 2015 của Bộ Chính trị về đẩy mạnh học tập và làm theo tư"
-                " tưởng, đạo đức, phong cách Hồ Chí Minh;\n"
+                "Căn cứ Chỉ thị số 05-CT/TW ngày 15 tháng 5 năm 2015 của Bộ Chính trị về đẩy mạnh học tập và làm theo"
+                " tư tưởng, đạo đức, phong cách Hồ Chí Minh;\n"
             ),
             ["15 tháng 5 năm 2015"],
         ),
