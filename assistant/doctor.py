@@ -92,7 +92,7 @@ def report(facts: dict[str, Any]) -> str:
         f"Thư mục dữ liệu: {facts['home']}",
         f"Mô hình nhúng: {embedding['identity']} (nguồn: {embedding['origin']})"
         if embedding["available"]
-        else f"Mô hình nhúng: chưa có. {embedding['problem']}",
+        else f"Mô hình nhúng: {embedding['problem'] or 'đang nạp.'}",
         _ocr_line(ocr),
         f"LibreOffice (đọc tệp .doc cũ): {facts['libreoffice'] or 'chưa cài'}",
         f"Mô hình ngôn ngữ: {facts['language_model']['name'] or 'không dùng'}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
@@ -12,14 +13,14 @@ NOTHING_FOUND = "Không có văn bản nào khớp. Hãy thử số, ký hiệu 
 _SOUND = frozenset({"in-force", "amended"})
 
 
-def law_html(answer: dict[str, Any]) -> str:
-    """Return what `Assistant.law` answered as cards, one a document."""
+def law_html(answer: dict[str, Any], more: Callable[[str], str] = lambda _: "") -> str:
+    """Return what `Assistant.law` answered as cards, one a document; `more` gives further HTML by a document's id."""
     if not answer["results"]:
         return note_html(NOTHING_FOUND)
-    return "".join(_card(document, answer["as_of"]) for document in answer["results"])
+    return "".join(_card(document, answer["as_of"], more(document["id"])) for document in answer["results"])
 
 
-def _card(document: dict[str, Any], as_of: str) -> str:
+def _card(document: dict[str, Any], as_of: str, more: str) -> str:
     badge = "good" if document["status"] in _SOUND else "error"
     followed = "".join(
         f'<div class="kh-remedy">{name}: <b>{escape(", ".join(document[key]))}</b></div>'
@@ -32,7 +33,7 @@ def _card(document: dict[str, Any], as_of: str) -> str:
         f'<span class="kh-badge {badge}">{STATUS_NAMES[document["status"]].capitalize()}</span> '
         f'<span class="kh-where">tại ngày {day_text(as_of)}</span>'
         f'<div>{text_html(document["title"] or "")}</div><div class="kh-where">{escape(document["issuer"] or "")}</div>'
-        f"{_life(document)}{followed}{doubt}</div>"
+        f"{_life(document)}{followed}{doubt}{more}</div>"
     )
 
 

@@ -58,9 +58,9 @@ def build(assistant: Assistant, access: Access, tab: Any) -> None:
     found = gr.HTML(elem_id="kh-found")
     with gr.Row():
         files = gr.File(
-            label="Nạp kế hoạch cũ", file_count="multiple", file_types=FILE_TYPES, elem_id="kh-add-files", height=130
+            label="Nạp kế hoạch cũ", file_count="multiple", file_types=FILE_TYPES, elem_id="kh-add-files", height=140
         )
-        folder = gr.File(label="Nạp cả thư mục", file_count="directory", elem_id="kh-add-folder", height=130)
+        folder = gr.File(label="Nạp cả thư mục", file_count="directory", elem_id="kh-add-folder", height=140)
     status = gr.Markdown(elem_id="kh-add-status")
     overview = gr.HTML(elem_id="kh-overview")
     table = gr.HTML(elem_id="kh-library", js_on_load=_CHOOSE_PLAN)

@@ -64,7 +64,7 @@ def _build_backup(assistant: Assistant, access: Access) -> None:
             make = gr.Button("Tạo tệp sao lưu")
             made = gr.DownloadButton("Tải tệp sao lưu", visible=False, variant="primary", elem_id="kh-backup")
         given = gr.File(
-            label="Nhập từ tệp sao lưu", file_types=[".zip"], height=110, min_width=280, elem_id="kh-restore"
+            label="Nhập từ tệp sao lưu", file_types=[".zip"], height=140, min_width=280, elem_id="kh-restore"
         )
     told = gr.Markdown(elem_id="kh-backup-status")
 

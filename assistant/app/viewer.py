@@ -5,8 +5,6 @@ All of them answer only to whom the page itself is open.
 
 from __future__ import annotations
 
-import io
-import threading
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
@@ -17,7 +15,9 @@ from fastapi.responses import FileResponse, HTMLResponse, Response
 
 from assistant.app.fonts import faces_css
 from assistant.app.fragments import day_text, note_html, text_html
+from assistant.app.page_images import IMAGE_SUFFIXES, PageImages
 from corpus.errors import InputError
+from corpus.reading import PAGE_CACHE
 
 if TYPE_CHECKING:
     from assistant.records import PlanRecord
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from corpus.plan import Plan
 
 _STYLE = Path(__file__).with_name("viewer.css")
-_IMAGE_SCALE = 1.4
-# PDFium must not be entered by two threads at once.
-_pdfium = threading.Lock()
 
 
 def viewer_routes(assistant: Assistant, is_open_to: Callable[[Request], bool]) -> APIRouter:
@@ -53,9 +50,11 @@ def viewer_routes(assistant: Assistant, is_open_to: Callable[[Request], bool]) -
         return FileResponse(assistant.library.original(plan_id), filename=record.file)
 
     @router.get("/trang/{plan_id}/{number}")
-    def image(request: Request, plan_id: str, number: int) -> Response:
+    def image(request: Request, plan_id: str, number: int, tu: int = -1, den: int = -1) -> Response:
         record = record_for(request, plan_id)
-        picture = page_image(assistant.library.original(plan_id), number) if has_page_images(record) else None
+        passage = assistant.library.plan(plan_id).text[tu:den] if 0 <= tu < den else ""
+        images = PageImages(assistant.library.original(plan_id), assistant.limits, assistant.basics.home / PAGE_CACHE)
+        picture = images.png(number, passage, scanned=record.read_by == "ocr") if has_page_images(record) else None
         if picture is None:
             raise HTTPException(404, "Kế hoạch này không có ảnh của trang ấy.")
         return Response(picture, media_type="image/png")
@@ -65,7 +64,7 @@ def viewer_routes(assistant: Assistant, is_open_to: Callable[[Request], bool]) -
 
 def has_page_images(record: PlanRecord) -> bool:
     """Tell whether the original can be shown page by page as images."""
-    return record.stored.endswith(".pdf")
+    return Path(record.stored).suffix in IMAGE_SUFFIXES
 
 
 def plan_page(record: PlanRecord, plan: Plan, start: int, end: int) -> str:
@@ -81,7 +80,8 @@ def plan_page(record: PlanRecord, plan: Plan, start: int, end: int) -> str:
     return (
         '<!DOCTYPE html>\n<html lang="vi"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{faces_css('../')}{_STYLE.read_text(encoding='utf-8')}</style></head><body><main>"
+        f"<title>{escape(title)}</title>"
+        f"<style>{faces_css('../')}{_STYLE.read_text(encoding='utf-8')}</style></head><body><main>"
         f"<h1>{escape(title)}</h1><p class='about'>{escape(about)} · "
         f"<a href='../goc/{escape(record.plan_id, quote=True)}' download>Tải bản gốc</a></p>{warnings}{pages}"
         "</main></body></html>\n"
@@ -98,27 +98,16 @@ def _page(plan: Plan, number: int, marked: tuple[int, int], image: str | None) -
         body = f"{text_html(text[span.start : start])}{words}{text_html(text[end : span.end])}"
     else:
         body = text_html(span.of(text))
-    shown = (
-        f'<details><summary>Xem ảnh trang</summary><img loading="lazy" src="{escape(image, quote=True)}" '
-        f'alt="Ảnh trang {number} của bản gốc"></details>'
-        if image
-        else ""
+    shown = _image(image, number, (start, end) if start < end else None) if image else ""
+    heading = f'<p class="number">Trang {number}</p>'
+    return f'<section aria-label="Trang {number}">{heading}{shown}<p>{body}</p></section>'
+
+
+def _image(address: str, number: int, marked: tuple[int, int] | None) -> str:
+    """Return the page's picture: open, with the passage marked in it, where there is one; else on a click."""
+    query = f"?tu={marked[0]}&amp;den={marked[1]}" if marked else ""
+    return (
+        f"<details{' open' if marked else ''}><summary>Ảnh trang {number} của bản gốc</summary>"
+        f'<img loading="lazy" src="{escape(address, quote=True)}{query}" alt="Ảnh trang {number} của bản gốc'
+        f'{", đoạn được dẫn tô vàng" if marked else ""}"></details>'
     )
-    return f'<section aria-label="Trang {number}"><p class="number">Trang {number}</p>{shown}<p>{body}</p></section>'
-
-
-def page_image(path: Path, number: int) -> bytes | None:
-    """Return page `number` (from 1) of a PDF as PNG, or ``None`` where there is no such page."""
-    import pypdfium2
-
-    with _pdfium:
-        document = pypdfium2.PdfDocument(path)
-        try:
-            if not 1 <= number <= len(document):
-                return None
-            picture = document[number - 1].render(scale=_IMAGE_SCALE).to_pil()
-        finally:
-            document.close()
-    stream = io.BytesIO()
-    picture.save(stream, "PNG")
-    return stream.getvalue()

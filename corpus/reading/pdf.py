@@ -130,6 +130,11 @@ def _text_pages(name: str, data: bytes, limits: Limits) -> list[_Page]:
     return pages
 
 
+def page_words(page: Any) -> tuple[Word, ...]:
+    """Return the words of an opened page with their boxes in points, from the top left of the page as it is shown."""
+    return tuple(_words(page.get_textpage(), _upright(page)))
+
+
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 

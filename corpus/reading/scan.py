@@ -90,7 +90,7 @@ class Recogniser:
     ) -> list[RecognisedPage]:
         """Return the pages `indexes` of the file `content`; `source` gives the images of those that are not kept."""
         digest = hashlib.sha256(content).digest()
-        keys = [self._cache.key(digest, index, f"{_SETTINGS}|{self.engine.identity}") for index in indexes]
+        keys = [self._key(digest, index) for index in indexes]
         found = [self._cache.get(key) for key in keys]
         done = len(found) - found.count(None)
         if progress and done:
@@ -105,6 +105,13 @@ class Recogniser:
         if missing:
             self._cache.trim()
         return [page for page in found if page is not None]
+
+    def kept(self, content: bytes, index: int) -> RecognisedPage | None:
+        """Return page `index` of the file `content` as it was recognised before; ``None`` where it is not kept."""
+        return self._cache.get(self._key(hashlib.sha256(content).digest(), index))
+
+    def _key(self, digest: bytes, index: int) -> str:
+        return self._cache.key(digest, index, f"{_SETTINGS}|{self.engine.identity}")
 
     def _recognised(
         self, missing: list[int], indexes: Sequence[int], source: Source

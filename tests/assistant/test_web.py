@@ -11,10 +11,12 @@ import pytest
 from fastapi.testclient import TestClient
 
 from assistant.app import build_web
+from assistant.app.page_images import boxes_of
 from assistant.app.users import write_user
 from assistant.app.warmup import Warmup
 from assistant.service import Assistant
 from assistant.settings import Settings
+from corpus.reading.layout import Word
 from corpus.samples import sample_files
 
 PASSWORD = "mật khẩu đủ dài"
@@ -86,6 +88,23 @@ def test_pages_of_a_pdf_are_images_and_only_those_there_are(open_page: Any, assi
     assert open_page.get(f"/trang/{name}/1").content.startswith(b"\x89PNG")
     assert open_page.get(f"/trang/{name}/999").status_code == 404
     assert open_page.get(f"/trang/{plan_id(assistant, '.txt')}/1").status_code == 404
+
+
+def test_passage_is_marked_in_the_picture_of_its_page(open_page: Any, assistant: Assistant) -> None:
+    name = plan_id(assistant, ".pdf")
+    plan = assistant.library.plan(name)
+    passage = plan.text[plan.sections[0].start : plan.sections[0].start + 200]
+    span = {"tu": plan.sections[0].start, "den": plan.sections[0].start + 200}
+    plain, marked = open_page.get(f"/trang/{name}/1").content, open_page.get(f"/trang/{name}/1", params=span).content
+    assert passage.strip()
+    assert marked != plain
+    assert f"/trang/{name}/1?tu={span['tu']}" in open_page.get(f"/xem/{name}", params=span).text
+
+
+def test_words_of_a_passage_are_found_though_their_lines_are_in_another_order() -> None:
+    words = [Word(text, 0, 0, 1, 1) for text in ["dòng", "cuối", "của", "trang.", "Vận", "động", "học", "sinh", "ra", "lớp", "đầy", "đủ", "12"]]
+    found = boxes_of("vận động học sinh ra lớp … dòng cuối của trang", words)
+    assert [word.text for word in found] == ["Vận", "động", "học", "sinh", "ra", "lớp"]
 
 
 @pytest.mark.parametrize("path", ["/xem/x", "/goc/x", "/goc/..%2F..%2Fsettings.json", "/trang/x/1"])
