@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from assistant.checking.context import Context
-from assistant.checking.finding import Finding, Fix
+from assistant.checking.finding import Finding, Fix, Severity
 from assistant.checking.movements import names_of
 from assistant.checking.quotes import Quote, find_quotes
 from corpus.law.model import Movement
@@ -102,20 +102,23 @@ def _within_plan(ctx: Context, named: list[tuple[YearSpan, Quote]]) -> Iterator[
 
 
 def _stages(ctx: Context, spans: list[YearSpan]) -> Iterator[Finding]:
-    """Yield a first stage, or a whole run, that begins later than the movement the plan is about."""
+    """Yield a first stage, or a whole run, that begins later than the movement the plan is about; again only to note."""
     whole = _plan_period(ctx)
     if whole is None:
         return
     official = {stage for movement in ctx.register.movements if movement.period == whole for stage in movement.stages}
+    said = False
     for span in spans:
         late = whole[0] < span.first < whole[1] and span.last <= whole[1]
         if not late or (span.first, span.last) in official or ctx.citation_at(span.start, span.end):
             continue
         if _FIRST_STAGE.search(ctx.before(span.start, 90)) is None:
             continue
+        severity: Severity = "info" if said else "warning"
+        said = True
         yield ctx.finding(
             "period.wrong",
-            "warning",
+            severity,
             f"Bắt đầu từ năm {span.first}, còn phong trào trong tên kế hoạch là giai đoạn {whole[0]} - {whole[1]}.",
             span,
             suggestion=f"Thống nhất năm bắt đầu ({whole[0]}) hoặc nói rõ trường triển khai từ năm nào.",
