@@ -102,7 +102,7 @@ def _within_plan(ctx: Context, named: list[tuple[YearSpan, Quote]]) -> Iterator[
 
 
 def _stages(ctx: Context, spans: list[YearSpan]) -> Iterator[Finding]:
-    """Yield a first stage, or a whole run, that begins later than the movement the plan is about; again only to note."""
+    """Yield a first stage, or a whole run, that begins later than the movement in the title; said in earnest once."""
     whole = _plan_period(ctx)
     if whole is None:
         return
