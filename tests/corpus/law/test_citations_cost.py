@@ -40,7 +40,25 @@ HOSTILE = [
     "cua Bo Gido duc va Pao tao va Bo ",
     "văn bản của Phòng GD&ĐT: số 1/PGDĐT ",
     "“Kế hoạch” ",
+    "Luật A \n \f\n \n \f\n \n",
+    "Luật Phòng, chống tác hại của ",
+    "Kế hoạch số 1/KH-BCĐ của Ban Chỉ đạo xây dựng xã hội học tập xã ",
+    "40/QĐ-UBND tỉnh A ",
+    "giữa Sở A với Sở B ",
+    "TT 22, NĐ 98, cùng ngày ",
+    "2020-2021/",
+    "“‘\"“”",
+    "////",
+    "ABCDEFGHIJ",
+    "số ",
+    "     ",
 ]
+# What a character of a hostile text may cost beside one of plain prose.
+MOST_BESIDE_PROSE = 60.0
+PROSE = (
+    "Tiếp tục đổi mới nội dung, hình thức tổ chức các phong trào thi đua; kịp thời phát hiện, bồi dưỡng, nhân rộng điển "
+    "hình tiên tiến theo Thông tư số 29/2023/TT-BGDĐT ngày 29/12/2023 của Bộ Giáo dục và Đào tạo. "
+)
 
 
 def seconds(text: str) -> float:
@@ -68,6 +86,13 @@ def grows_linearly(piece: str) -> bool:
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_known_hostile_texts(piece: str) -> None:
     assert grows_linearly(piece)
+
+
+def test_no_hostile_text_costs_out_of_all_proportion() -> None:
+    size = 3_000
+    plain = seconds(PROSE * (size // len(PROSE)))
+    costs = {piece: seconds((piece * (size // len(piece) + 1))[:size]) / plain for piece in HOSTILE}
+    assert max(costs.values()) <= MOST_BESIDE_PROSE, max(costs.items(), key=lambda item: item[1])
 
 
 @settings(max_examples=3, deadline=None)
