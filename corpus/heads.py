@@ -27,7 +27,7 @@ _COUNTED: Final = re.compile(
 _COMPOUND: Final = re.compile(
     r"(?P<parts>(?:[IVX]{1,5}|[A-H]|\d{1,2})(?:[.]\d{1,2}|,\d{1,2}(?=[.])|[.][ ]\d{1,2}(?=[.][ ])){1,3})"
     r"(?P<sign>[.):/\-–]{0,2})"
-    r"(?:[ \t\u00a0]+(?=[^\W\d_]|[\"“'(*\[])|(?<=[.):/])(?=[A-ZĐÀ-Ỹ][^\W_]))"
+    r"(?:[ \t\u00a0]+(?=[^\W\d_]|[\"“'(*\[]|\d{2,3}[ ]?%)|(?<=[.):/])(?=[A-ZĐÀ-Ỹ][^\W_]))"
 )
 _UNSIGNED: Final = re.compile(r"(?P<glyphs>[IVX]{1,5}|[A-HĐ]|\d{1,2})[ \t\u00a0]+(?=[^\W\d_][^\W_]|[“\"])")
 _UNSIGNED_DAMAGED: Final = re.compile(r"(?P<glyphs>[IVXLHl1|!]{1,5})[ \t\u00a0]+(?=[^\W\d_]{2})")

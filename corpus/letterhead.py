@@ -326,6 +326,7 @@ _BARE: Final = frozenset(
         "chi bo",
         "chi doan",
         "ban dai dien cha me hoc sinh",
+        "ban dai dien cmhs",
         "hoi cha me hoc sinh",
         "cong doan co so",
         "hoi cuu giao chuc",

@@ -103,7 +103,8 @@ _ROMAN_GLYPHS: Final[dict[str, tuple[tuple[str, float], ...]]] = {
     "m": (("III", 0.7),),
 }
 _ROMAN_LETTERS: Final = frozenset("IVX")
-_STROKES: Final = frozenset("IVXLl1|!][vx")  # glyphs that a recogniser of clean text, too, puts for Roman strokes
+_STROKES: Final = frozenset("IVXLHl1|!][vx")  # glyphs that a recogniser of clean text, too, puts for Roman strokes
+_CERTAIN: Final = frozenset("IVXl1|")  # one of them, or it is an abbreviation
 
 
 @lru_cache(maxsize=1024)
@@ -169,7 +170,7 @@ def readings(glyphs: str, *, noisy: bool) -> tuple[Numeral, ...]:
     are read through. With `noisy` every confusion is allowed, at its cost.
     """
     found = list(_as_printed(glyphs))
-    if noisy or not found or (len(glyphs) == 1 and glyphs in "lH"):
+    if noisy or not found or (len(glyphs) == 1 and glyphs in "lLH"):
         found += _as_damaged(glyphs, noisy=noisy)
     best: dict[tuple[str, int], Numeral] = {}
     for numeral in found:
@@ -202,7 +203,7 @@ def _as_damaged(glyphs: str, *, noisy: bool) -> list[Numeral]:
         beside = (glyphs + "I", glyphs.removesuffix("I"))
         found += [Numeral("roman", _ROMANS[other], other, _LOST_STROKE) for other in beside if other in _ROMANS]
     surely = glyphs.isdigit() and len(glyphs) == 1  # one clear digit is rarely a Roman I
-    strokes = noisy or len(glyphs) == 1 or _STROKES.issuperset(glyphs)  # else "TT.", "NH.": abbreviations
+    strokes = noisy or len(glyphs) == 1 or _are_strokes(glyphs)
     for value, cost in roman_readings(glyphs) if strokes else ():
         found.append(Numeral("roman", value, roman(value), cost + (0.8 if surely else 0.1)))
         if noisy and "l" in glyphs and value in (2, 7):  # "Il." stands for III as well: thin strokes run together
@@ -214,6 +215,11 @@ def _as_damaged(glyphs: str, *, noisy: bool) -> list[Numeral]:
     if noisy and len(glyphs) == 1:
         found += _damaged_letters(glyphs)
     return [numeral for numeral in found if numeral.cost <= _LOST_STROKE]
+
+
+def _are_strokes(glyphs: str) -> bool:
+    """Tell whether `glyphs` may be Roman strokes even in clean text: "HI", "IL", not the abbreviations "TT", "HL"."""
+    return _STROKES.issuperset(glyphs) and not _CERTAIN.isdisjoint(glyphs)
 
 
 def _damaged_letters(glyph: str) -> list[Numeral]:

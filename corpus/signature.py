@@ -126,6 +126,8 @@ def _post_in(line: Line) -> re.Match[str] | None:
         written = line.text[match.start("post") : match.end("post")]
         if "trường" in written.lower():  # "LIÊN ĐỘI TRƯỜNG" is no "Liên đội trưởng"
             continue
+        if _ITEM.match(line.text) and match["rest"].strip(" .:"):
+            continue  # "- GVCN các lớp": a recipient
         if is_capitals(written) or (match.start() == 0 and len(line.text) <= 30 and not match["rest"].strip(" .:")):
             return match
     if 8 <= len(line.text) <= 22 and is_capitals(line.text):

@@ -27,7 +27,8 @@ _CARRIES_OUT: Final = re.compile(
     r"|\s+(?:k[a-z]\s+ho[a-z]ch|cong\s+van|huong\s+dan|nhiem\s+vu|chuong\s+trinh|chi\s+dao))"
 )
 _DIVISION: Final = re.compile(
-    r"(?:[ivxl1]{1,5}\s*[./)-]|[ivx]{1,4}(?:\s+[a-z]|$)|[a-e]\s*[./)]|[a-e]\s+[a-z]|[0-9]{1,2}\s*[./)-]|phan\s+(?:thu|[i1]))\s*"
+    r"(?:[ivxl1]{1,5}\s*[./)-]|[ivx]{1,4}(?:\s+[a-z]|$)|[a-e]\s*[./)]|[a-e]\s+[a-z]|[0-9]{1,2}\s*[./)-]|phan\s+(?:thu|[i1])"
+    r"|(?:chuong|muc|dieu)\s+(?:[ivx]+|[0-9]+)(?:\s*[.:]|$))\s*"
 )
 _FIRST_DIVISION: Final = re.compile(r"i\s*[./]\s*[a-z]|a\s*[./]\s*[a-z]")
 _ISSUES: Final = re.compile(
