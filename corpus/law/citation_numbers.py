@@ -19,7 +19,10 @@ from corpus.text import fold
 
 # A page's end may stand anywhere inside a citation: blank lines and, on a line of its own, the page number.
 # Atomic, for several gaps may follow each other: tried in every split, long stretches of blanks would cost dearly.
-GAP: Final = r"(?>[ \n\f]{0,12}(?:(?<=[\n\f])(?:trang )?-? ?[0-9]{1,3}(?:/[0-9]{1,3})? ?-?[ ]{0,8}[\n\f][ \n\f]{0,12})?)"
+GAP: Final = (
+    r"(?>[ \n\f]{0,12}"
+    r"(?:(?<=[\n\f])(?:trang )?-? ?[0-9]{1,3}(?:/[0-9]{1,3})? ?-?[ ]{0,8}[\n\f][ \n\f]{0,12})?)"
+)
 
 MARKS: Final = r"[*_\"]{0,3}"  # of Markdown, or closing quotes
 

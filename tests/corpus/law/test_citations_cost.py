@@ -47,7 +47,7 @@ HOSTILE = [
     "giữa Sở A với Sở B ",
     "TT 22, NĐ 98, cùng ngày ",
     "2020-2021/",
-    "“‘\"“”",
+    '“‘"“”',
     "////",
     "ABCDEFGHIJ",
     "số ",
@@ -56,8 +56,8 @@ HOSTILE = [
 # What a character of a hostile text may cost beside one of plain prose.
 MOST_BESIDE_PROSE = 60.0
 PROSE = (
-    "Tiếp tục đổi mới nội dung, hình thức tổ chức các phong trào thi đua; kịp thời phát hiện, bồi dưỡng, nhân rộng điển "
-    "hình tiên tiến theo Thông tư số 29/2023/TT-BGDĐT ngày 29/12/2023 của Bộ Giáo dục và Đào tạo. "
+    "Tiếp tục đổi mới nội dung, hình thức tổ chức các phong trào thi đua; kịp thời phát hiện, bồi dưỡng, nhân rộng "
+    "điển hình tiên tiến theo Thông tư số 29/2023/TT-BGDĐT ngày 29/12/2023 của Bộ Giáo dục và Đào tạo. "
 )
 
 
