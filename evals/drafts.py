@@ -1,6 +1,6 @@
 """Every section of every plan at hand drafted for each of the next three years, and what must never happen counted.
 
-    python -m evals.drafts [--plans FOLDER] [--verbose]
+    python -m evals.drafts [--plans FOLDER [--no-samples]] [--verbose]
 
 The plans are the shipped samples and those of FOLDER. The judging is done here, from the drafted text alone, apart
 from the rules that made it: years left over, anniversaries miscounted, documents not in force, figures, days and
@@ -274,9 +274,9 @@ def _line(name: str, tally: Tally) -> str:
     return f"| {name} | {tally.drafts} | {counts} | {support:.3f} | {median:.0f} |"
 
 
-def load_plans(folder: Path | None, register: Register) -> Iterator[tuple[str, Plan]]:
+def load_plans(folder: Path | None, register: Register, *, samples: bool = True) -> Iterator[tuple[str, Plan]]:
     """Yield the shipped samples and the plans of `folder` by file name; what cannot be read is named on stderr."""
-    files = [*sample_files(), *(sorted(folder.iterdir()) if folder else ())]
+    files = [*(sample_files() if samples else ()), *(sorted(folder.iterdir()) if folder else ())]
     for file in files:
         try:
             yield file.name, parse(read(file, ocr=False), register=register)
@@ -289,9 +289,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--plans", type=Path, help="a folder of further plans")
     parser.add_argument("--verbose", action="store_true", help="print every fault")
+    parser.add_argument("--no-samples", action="store_true", help="leave the shipped samples out")
     options = parser.parse_args()
     register = load_register()
-    tallies = run(load_plans(options.plans, register), register)
+    tallies = run(load_plans(options.plans, register, samples=not options.no_samples), register)
     print(table(tallies))
     if options.verbose:
         for name, tally in tallies.items():

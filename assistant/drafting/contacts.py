@@ -26,8 +26,9 @@ _CONTACTS: Final = (
 )
 _NUMBER_OF_DIGITS: Final = (10, 11)
 _COMPANY: Final = re.compile(
-    rf"(?:Công ty|Tập đoàn|Ngân hàng|Doanh nghiệp|Nhà sách|Nhà tài trợ|Mạnh thường quân)"
-    rf"(?:\s+(?:TNHH|CP|[Cc]ổ phần|MTV|Chi nhánh|[{CAPITALS}][^\s,;.()]*|[&–-](?=\s+[{CAPITALS}])))+"
+    rf"(?:Công ty|Tập đoàn|Ngân hàng|Doanh nghiệp|Nhà sách|Nhà tài trợ|Mạnh thường quân"
+    rf"|C[oô]ng ty|Tap doan|Ng[aâ]n hang|Doanh nghi[eé]p)"
+    rf"(?:\s+(?:TNHH|CP|[Cc]ổ phần|MTV|Chi nhánh|Chi nhanh|[{CAPITALS}][^\s,;.()]*|[&–-](?=\s+[{CAPITALS}])))+"
 )
 
 

@@ -19,6 +19,8 @@ _GIVEN_NAME = re.compile(
     rf"(?P<name>[{CAPITALS}][{SMALL}]+)"
     rf"(?![\w&'’]|[/-]\w|[ \u00a0][{CAPITALS}])"
 )
+#: After these comes the given name, whatever is left of the surname ("Lé Thi Kim Chi").
+_MIDDLE_NAMES = frozenset({"thi", "van"})
 _OWN_TITLES = frozenset({"Thầy", "Cô", "Ông", "Bà", "Em", "Anh", "Chị"})
 
 
@@ -53,6 +55,8 @@ def _person(text: str, start: int, end: int) -> Span | None:
     if own_title:
         syllables = syllables[1:]
     known = next((i for i, syllable in enumerate(syllables) if _is_surname(syllable.group())), None)
+    if known is None and len(syllables) > 2 and fold(syllables[1].group()) in _MIDDLE_NAMES:
+        known = 0
     posted = not titled and not own_title and _posts().search(before) is not None
     first = 0 if titled or own_title or posted else known
     if first is None:

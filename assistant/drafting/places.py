@@ -150,16 +150,18 @@ def _bare_places(carry: Carry, span: Span) -> Iterator[Edit]:
     old = carry.plan.header.place
     if not old or len(old.split()) > 3:
         return
-    name = re.escape(old)
-    for match in re.finditer(rf"(?<!\w)(?:{name}|{name.upper()})(?!\w)", carry.text[span.start : span.end]):
-        place = Span(span.start + match.start(), span.start + match.end())
+    name = re.compile(rf"(?<![^\W_]){re.escape(fold_key(old)).replace(chr(92) + ' ', r'[ ]+')}(?![^\W_])")
+    for match in name.finditer(carry.folded, span.start, span.end):
+        place = Span(*match.span())
+        if not all(word[:1].isupper() for word in place.of(carry.text).split()):
+            continue
         before = carry.folded[max(0, place.start - 32) : place.start]
         if _DISTRICT_BEFORE.search(before) or _DISTRICT_OFFICE_BEFORE.search(before):
             yield _district(carry, place)
         elif carry.school.place:
             text = carry.school.place
             yield replace_with(
-                place, carry.text, text.upper() if match.group().isupper() else text, "name", _FROM_PROFILE
+                place, carry.text, text.upper() if place.of(carry.text).isupper() else text, "name", _FROM_PROFILE
             )
         else:
             yield blank_out(place, carry.text, "địa danh", "name", "Địa danh của trường khác.")

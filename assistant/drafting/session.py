@@ -80,7 +80,13 @@ class Session:
             else last.base
         )
         base = None if asked.base else named
-        return _version(drafter, requests, base, last.dropped, on_token)
+        try:
+            return _version(drafter, requests, base, last.dropped, on_token)
+        except InputError:
+            if last.base is not None or not (asked.section or asked.role):
+                raise
+        # nobody asked for that base, so another may hold the part that it lacks
+        return _version(drafter, requests, None, last.dropped, on_token)
 
     def _with(self, version: Version) -> Session:
         return Session((*self.versions, version))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Final
 
 from assistant.drafting.carry import Carry
 from assistant.drafting.contacts import contact_edits, sponsor_edits
@@ -13,8 +14,12 @@ from assistant.drafting.numbers import symbol_of
 from assistant.drafting.people import find_people
 from assistant.drafting.places import place_edits
 from assistant.drafting.school_names import abbreviations, inner_body, name_pattern, proper_name
+from corpus.noise import find_phrases
 from corpus.plan import Span
 from corpus.text import fold, fold_key
+
+#: How much of a name must have survived a recogniser.
+_ALIKE: Final = 0.82
 
 
 def slot_edits(carry: Carry, span: Span) -> Iterator[Edit]:
@@ -62,10 +67,25 @@ def _school_names(carry: Carry, span: Span) -> Iterator[Edit]:
     pattern = name_pattern(base) if base else None
     if pattern is None or not carry.school.name:
         return
-    for match in pattern.finditer(carry.folded, span.start, span.end):
-        place = Span(*match.span())
+    for place in (*_written(carry, span, pattern), *_damaged(carry, span)):
         text = _in_the_manner_of(place.of(carry.text), carry.school.name, carry.school.short_name)
         yield replace_with(place, carry.text, text, "name", "Tên trường theo hồ sơ trường.")
+
+
+def _written(carry: Carry, span: Span, pattern: re.Pattern[str]) -> Iterator[Span]:
+    for match in pattern.finditer(carry.folded, span.start, span.end):
+        yield Span(*match.span())
+
+
+def _damaged(carry: Carry, span: Span) -> Iterator[Span]:
+    """Yield where the school's name stands in a form that a recogniser has damaged, with "trường" and without."""
+    name = carry.plan.header.school
+    if carry.plan.quality.diacritics == "full" or not name:
+        return
+    bare = name.partition(" ")[2] if fold(name).startswith("truong ") else name
+    for phrase in (f"trường {bare}", bare):
+        for found in find_phrases(carry.text, phrase, least=_ALIKE, start=span.start, end=span.end):
+            yield Span(found.start, found.end)
 
 
 def _name_alone(carry: Carry, span: Span) -> Iterator[Edit]:
@@ -84,7 +104,8 @@ def _in_the_manner_of(old: str, name: str, short: str | None) -> str:
     if old.isupper():
         return name.upper()
     bare = re.sub(r"^[Tt]rường\s+", "", name)
-    if fold(old).startswith("truong"):
+    first_word = fold(old).split()[0]
+    if first_word.startswith("tr") and len(first_word) > 4:  # "trường", however damaged
         return f"{'T' if old[0].isupper() else 't'}rường {bare}" if fold(name).startswith("truong") else name
     return short or bare
 

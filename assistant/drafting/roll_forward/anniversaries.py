@@ -8,11 +8,13 @@ from datetime import date
 
 from assistant.drafting.carry import Carry
 from assistant.drafting.draft import Change
-from assistant.drafting.edits import Edit, blank_out, keep
+from assistant.drafting.edits import Edit, blank_out, keep, replace_with
+from assistant.drafting.places import province_of
 from assistant.drafting.roll_forward.local_documents import foreign_territory
 from assistant.drafting.target import moved
 from assistant.drafting.vocabulary import CAPITALISED
 from corpus.plan import Anniversary, Span
+from corpus.text import fold
 
 _PROVINCE = re.compile(rf"(?:[Tt]ỉnh|[Tt]hành phố)\s+(?P<name>{CAPITALISED}(?:\s+{CAPITALISED}){{0,3}})")
 _END_OF_ITEM = re.compile(r"[,;.\n]|\sva\s")
@@ -21,6 +23,10 @@ _OWN_SCHOOL = re.compile(
     r"thanh\s+lap\s+(?:nha\s+)?truong(?!\s+(?:son|sa))|(?:xay\s+dung|truong\s+thanh|phat\s+trien)\s+(?:va\s+\S+\s+\S+\s+)?(?:cua\s+)?(?:nha\s+)?truong"
 )
 _COUNT_IN_NAME = re.compile(r"[“\"](?P<name>[^”\"\n]{0,80}?(?P<count>\d{2,3} năm)(?! học)[^”\"\n]{0,80})[”\"]")
+_TWO_DAYS = re.compile(
+    r"(?P<day>\d{1,2}\s?[/.]\s?\d{1,2})\s?[/.]\s?(?P<first>(?:1[5-9]|20)\d\d)\s*[-–—~]?\s*(?P=day)\s?[/.]\s?(?P<last>20\d\d)"
+)
+_NAME_LENGTH = 150
 _SLIP = 3  # years by which a count may be wrong and still mean the day that the register knows
 _YEAR_TOKEN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -39,6 +45,24 @@ def anniversary_edits(carry: Carry, span: Span) -> Iterator[Edit]:
     for anniversary in carry.plan.anniversaries:
         if Span(anniversary.start, anniversary.end).overlaps(span):
             yield _recounted(carry, anniversary)
+    if carry.target.delta:
+        yield from _counts_of_days(carry, span)
+
+
+def _counts_of_days(carry: Carry, span: Span) -> Iterator[Edit]:
+    """Yield new counts before "(7/5/1954 - 7/5/2024)" where the words between are too damaged to be read."""
+    for match in _TWO_DAYS.finditer(carry.folded, span.start, span.end):
+        years = int(match.group("last")) - int(match.group("first"))
+        if not carry.target.covers(int(match.group("last"))) or years < 1:
+            continue
+        if any(a.start < match.end() and match.start() < a.end for a in carry.plan.anniversaries):
+            continue
+        count = re.compile(rf"(?<![\d/.,-]){years}(?![\d/.,%-])")
+        found = list(count.finditer(carry.folded, max(span.start, match.start() - _NAME_LENGTH), match.start()))
+        if found:
+            new = years + carry.target.delta
+            reason = f"{new} năm, tính từ năm {match.group('first')}."
+            yield replace_with(Span(*found[-1].span()), carry.text, str(new), "anniversary", reason)
 
 
 def _recounted(carry: Carry, anniversary: Anniversary) -> Edit:
@@ -86,6 +110,9 @@ def _around(carry: Carry, anniversary: Anniversary) -> tuple[int, int]:
 
 def _is_of_another_province(carry: Carry, anniversary: Anniversary) -> bool:
     """Tell whether a province's own day is celebrated, and the user's school lies in another province."""
+    own = province_of(carry.plan)
+    if own and re.search(rf"(?<![^\W_]){re.escape(own)}(?![^\W_])", fold(anniversary.text)):
+        return foreign_territory(carry, own)
     found = _PROVINCE.search(anniversary.name) or _PROVINCE.search(anniversary.text)
     return found is not None and foreign_territory(carry, found.group("name"))
 

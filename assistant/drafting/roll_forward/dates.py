@@ -75,9 +75,7 @@ def _moved(carry: Carry, mention: DateMention) -> Edit | None:
         return blank_out(place, carry.text, "ngày của văn bản", "date", reason)
     if mention.precision == "day" and _set_by_office_above(carry, mention, sentence):
         reason = f"Thời hạn do cấp trên quy định hằng năm; kế hoạch gốc ghi “{_one_line(mention.text)}”."
-        return blank_out(
-            place, carry.text, f"ngày do cấp trên quy định năm {year + carry.target.delta}", "date", reason
-        )
+        return blank_out(place, carry.text, "ngày do cấp trên quy định", "date", reason)
     if not _YEAR_TOKEN.search(mention.text):
         return _short_year(carry, mention)
     day = moved(mention.day, carry.target.delta) if mention.day else None

@@ -30,7 +30,7 @@ THPT = SchoolProfile(level="thpt")
         ("Tổ chức Tết Trung thu ngày 17/9/2024.", "Tổ chức Tết Trung thu [ngày dương lịch năm 2025]."),
         (
             "Gửi hồ sơ về Phòng Giáo dục và Đào tạo trước ngày 15/3/2024.",
-            "Gửi hồ sơ về Phòng Giáo dục và Đào tạo trước [ngày do cấp trên quy định năm 2025].",
+            "Gửi hồ sơ về Phòng Giáo dục và Đào tạo trước [ngày do cấp trên quy định].",
         ),
         ("Báo cáo trước ngày 10 tháng 11 hằng năm.", "Báo cáo trước ngày 10 tháng 11 hằng năm."),
         (
