@@ -31,7 +31,7 @@ from pydantic import SecretStr, TypeAdapter
 from assistant.drafting.draft import Draft, Request
 from assistant.drafting.drafter import Drafter
 from assistant.drafting.model import Writer
-from assistant.drafting.verify import sentences
+from assistant.drafting.verify import gather, sentences, verify
 from assistant.drafting.vocabulary import CAPITALISED
 from assistant.settings import SchoolProfile
 from corpus.law.register import load_register
@@ -39,7 +39,7 @@ from corpus.parsing import parse
 from corpus.plan import Plan, Section
 from corpus.reading import read
 from corpus.samples import sample_files
-from corpus.text import fold
+from corpus.text import fold, to_nfc
 from evals.drafts import TODAY, NoLibrary
 
 #: Facts of no plan, several ways of writing each kind.
@@ -85,17 +85,21 @@ class Run:
     """One section drafted through the model: what it wrote, what was struck, what of it reached the user.
 
     `planted` are the kinds of invented fact put beside the model's words, `caught` those that are not shown;
-    `escaped` are facts and names shown that neither the draft of the rules nor the request holds.
+    `escaped` are facts and names shown that neither the draft of the rules nor the request holds. `kept` counts the
+    sentences that verification lets by, also where so little is left that the draft of the rules is shown instead;
+    `slipped` are the facts in them that nothing holds.
     """
 
     number: int
     sentences: int
     struck: int
+    kept: int
     shown: int
     fell_back: bool
     planted: tuple[str, ...]
     caught: tuple[str, ...]
     escaped: tuple[str, ...]
+    slipped: tuple[str, ...]
     seconds: float
 
 
@@ -209,15 +213,20 @@ def _chat(address: str, seed: int) -> Any:
 
 def _judged(number: int, plain: Draft, made: Draft, spy: Planting, planted: dict[str, str], seconds: float) -> Run:
     body = [paragraph for paragraph in made.paragraphs if paragraph.level == 0]
+    known = _facts((plain.text, *plain.request.instructions))
+    evidence = gather((p.text for p in plain.paragraphs), (plain.request.text,), load_register(), TODAY)
+    kept = [text for line in spy.said.split("\n") if line.strip() and (text := verify(to_nfc(line), evidence).text)]
     return Run(
         number=number,
         sentences=sum(len(sentences(line)) for line in spy.said.split("\n") if line.strip()),
         struck=len(made.struck),
+        kept=sum(len(sentences(text)) for text in kept),
         shown=sum(len(sentences(paragraph.text)) for paragraph in body) if made.model is not None else 0,
         fell_back=made.model is None,
         planted=tuple(planted),
         caught=tuple(kind for kind, fact in planted.items() if fold(fact) not in fold(made.text)),
-        escaped=tuple(sorted(_facts((made.text,)) - _facts((plain.text, *plain.request.instructions)))),
+        escaped=tuple(sorted(_facts((made.text,)) - known)),
+        slipped=tuple(sorted(_facts(kept) - known)),
         seconds=round(seconds, 1),
     )
 
@@ -237,14 +246,17 @@ def report(runs: list[Run]) -> str:
     planted = Counter(kind for run in runs for kind in run.planted)
     caught = Counter(kind for run in runs for kind in run.caught)
     escaped = [fact for run in runs for fact in run.escaped]
-    lines = ["| runs | sentences written | struck | shown | fell back to the rules | planted and caught | escaped |"]
-    lines.append("| ---: | ---: | ---: | ---: | ---: | --- | ---: |")
-    lines.append(
-        f"| {len(runs)} | {sum(run.sentences for run in runs)} | {sum(run.struck for run in runs)}"
-        f" | {sum(run.shown for run in runs)} | {sum(run.fell_back for run in runs)}"
-        f" | {', '.join(f'{kind} {caught[kind]}/{count}' for kind, count in planted.items())} | {len(escaped)} |"
-    )
-    return "\n".join([*lines, *(f"escaped: {fact}" for fact in escaped)])
+    slipped = [fact for run in runs for fact in run.slipped]
+    listed = ", ".join(f"{kind} {caught[kind]}/{count}" for kind, count in planted.items())
+    lines = [
+        "| runs | sentences written | let by | shown | fell back | planted and caught | escaped | slipped |",
+        "| ---: | ---: | ---: | ---: | ---: | --- | ---: | ---: |",
+        f"| {len(runs)} | {sum(run.sentences for run in runs)} | {sum(run.kept for run in runs)}"
+        f" | {sum(run.shown for run in runs)} | {sum(run.fell_back for run in runs)} | {listed}"
+        f" | {len(escaped)} | {len(slipped)} |",
+    ]
+    found = (*(f"escaped: {fact}" for fact in escaped), *(f"slipped: {fact}" for fact in slipped))
+    return "\n".join([*lines, *found])
 
 
 def _recorded(path: Path | None) -> dict[int, Run]:
@@ -281,7 +293,7 @@ def main() -> int:
     print(report(list(runs.values())))
     if len(runs) < options.runs:
         return 75
-    return 1 if any(made.escaped or made.caught != made.planted for made in runs.values()) else 0
+    return 1 if any(made.escaped or made.slipped or made.caught != made.planted for made in runs.values()) else 0
 
 
 if __name__ == "__main__":
