@@ -79,7 +79,8 @@ def intent_of(message: str, situation: Situation = Situation(), *, today: date |
     trade and none of this one is declined. Words of no job and no file are a search: the retriever's floor then decides
     whether anything fits.
     """
-    words = f" {' '.join(_WORD.findall(fold_key(message)))} "
+    all_words = f" {' '.join(_WORD.findall(fold_key(message)))} "
+    words = _without_greeting(all_words)
     if not words.strip():
         return Intent("check" if situation.has_file else "help")
     if not situation.has_file and (
@@ -91,7 +92,9 @@ def intent_of(message: str, situation: Situation = Situation(), *, today: date |
     votes = _votes(words, message, has_file=situation.has_file)
     if not situation.has_file and (said := _follow_up(words, message, votes, situation.last)):
         return Intent(said, follows=True)
-    return _most_voted(words, message, votes, situation, today)
+    intent = _most_voted(words, message, votes, situation, today)
+    introduces = words != all_words and intent.job == "search" and not any(votes.values())
+    return Intent("help") if introduces and not _holds(words, load_vocabulary()["in_scope"]) else intent
 
 
 def _most_voted(words: str, message: str, votes: dict[str, int], situation: Situation, today: date | None) -> Intent:
@@ -265,6 +268,16 @@ def _votes(words: str, message: str, *, has_file: bool) -> dict[str, int]:
     if has_file:
         votes["check"] += 2
     return votes
+
+
+def _without_greeting(words: str) -> str:
+    """Return `words` from where they say what is wanted; a greeting alone stays."""
+    vocabulary = load_vocabulary()
+    left = words
+    while found := next((m for phrase in vocabulary["greetings"] if (m := _phrase(phrase).match(left))), None):
+        left = left[found.end() :]
+    fillers = frozenset(vocabulary["courtesy"]["fillers"])
+    return left if any(word not in fillers for word in left.split()) else words
 
 
 def _holds(words: str, phrases: Iterable[str]) -> bool:

@@ -37,7 +37,7 @@ COMPLAINT_WITH_DRAFT = (
 )
 STAYS_HERE = (
     "Kế hoạch, tệp tải lên và câu hỏi của thầy cô chỉ nằm trên máy đang chạy chương trình này, không gửi lên mạng; "
-    "chương trình dùng được cả khi không có Internet."
+    "chương trình dùng được cả khi không có Internet, và không mất phí."
 )
 LEAVES = (
     "Kế hoạch và tệp tải lên nằm trên máy đang chạy chương trình này. Riêng đoạn văn cần viết lại được gửi tới mô hình "

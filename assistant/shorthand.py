@@ -14,12 +14,13 @@ from corpus.text import fold, to_nfc
 _WORD = re.compile(r"(?<![\w/.&-])[^\W\d_]+(?![\w/&-]|\.\w)")
 # "mục k", "điểm j": a letter that labels
 _LABEL_FOLLOWS = re.compile(r"(?:muc|diem|khoan|phan|lop|to|y)\s+$")
+_RUN_TOGETHER = re.compile(r"(?<![\w/-])(tt|n[đd]|q[đd]|ct|nq|cv)(\d{1,5})(?!\w)", re.IGNORECASE)  # "tt22"
 _NUMBER_FOLLOWS = re.compile(r"\s*(?:s[ốo]\s*)?\d")
 
 
 def written_out(message: str) -> str:
     """Return `message` with what was shortened in full; all else, line breaks too, stays as it was typed."""
-    text = to_nfc(message)
+    text = _RUN_TOGETHER.sub(r"\1 \2", to_nfc(message))
     return _WORD.sub(lambda match: _meaning(text, match) or match[0], text)
 
 
