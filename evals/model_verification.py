@@ -251,9 +251,11 @@ def report(runs: list[Run]) -> str:
     lines = [
         "| runs | sentences written | let by | shown | fell back | planted and caught | escaped | slipped |",
         "| ---: | ---: | ---: | ---: | ---: | --- | ---: | ---: |",
-        f"| {len(runs)} | {sum(run.sentences for run in runs)} | {sum(run.kept for run in runs)}"
-        f" | {sum(run.shown for run in runs)} | {sum(run.fell_back for run in runs)} | {listed}"
-        f" | {len(escaped)} | {len(slipped)} |",
+        (
+            f"| {len(runs)} | {sum(run.sentences for run in runs)} | {sum(run.kept for run in runs)}"
+            f" | {sum(run.shown for run in runs)} | {sum(run.fell_back for run in runs)} | {listed}"
+            f" | {len(escaped)} | {len(slipped)} |"
+        ),
     ]
     found = (*(f"escaped: {fact}" for fact in escaped), *(f"slipped: {fact}" for fact in slipped))
     return "\n".join([*lines, *found])
