@@ -12,11 +12,17 @@ from corpus.noise import similarity
 from corpus.restore import restore
 from corpus.restoring.names import proper_name
 from corpus.syllables import is_syllable
-from corpus.text import diacritics_state, fold_key
+from corpus.text import diacritics_state, fold, fold_key
 
 _SAMPLE: Final = 4000  # characters that tell whether a text is damaged
 _MARKED: Final = re.compile("[\u00c0-\u1ef9]")
 _NAME: Final = re.compile(r"[^\W\d_a-zà-ỹ][\w'’]*(?:\s[^\W\d_a-zà-ỹ][\w'’]*)+")
+_HEAD: Final = re.compile(r"(?i)\btrưởng(?=\s(?:th|thcs|thpt|mn|tiểu|mầm|mẫu|trung)\b)")
+# What stands before the proper part of a body's name.
+_LEAD: Final = re.compile(
+    r".*\b(?:thcs|thpt|th|mn|mg|tieu hoc|mam non|mau giao|trung hoc co so|trung hoc pho thong|xa|phuong|huyen|quan|tinh"
+    r"|thanh pho|thi tran|thi xa)\s+(?=\S)"
+)
 _ALIKE: Final = 0.75
 _PROVINCE_ALIKE: Final = 0.86
 
@@ -45,9 +51,11 @@ class Mender:
         if not self.needed:
             return name
         keys = load_header_data().provinces
-        province = next((known for key, known in keys.items() if similarity(key, name) >= _PROVINCE_ALIKE), None)
+        sound = all(is_syllable(word.lower()) for word in name.split())  # "Hai Binh" is a place of its own
+        least = 1.0 if sound else _PROVINCE_ALIKE
+        province = next((known for key, known in keys.items() if similarity(key, name) >= least), None)
         best = self._best_mention(name)
-        return province or proper_name(best) or self.words(best)
+        return province or proper_name(best) or self._same_letters(best)
 
     def body(self, name: str) -> str:
         """Return a body's name with the marks of its proper part: the longest known name that it ends with."""
@@ -58,7 +66,23 @@ class Mender:
             known = proper_name(" ".join(words[-size:]))
             if known:
                 return f"{self.words(' '.join(words[:-size]))} {known}"
-        return self.words(name)
+        lead = _LEAD.match(fold(name))
+        if lead is None:
+            return self.words(name)
+        proper = self._same_letters(name[lead.end() :].title())
+        return _HEAD.sub("Trường", f"{self.words(name[: lead.end()].rstrip())} {proper}")
+
+    def _same_letters(self, name: str) -> str:
+        """Return `name` with its marks restored, and letters mended only where a word is no syllable as it stands.
+
+        A name is often rarer than a common word it resembles: "Thanh Phu" is no "thành phố".
+        """
+        mended = self.words(name)
+        words, best, plain = name.split(), mended.split(), restore(name, damaged=False).split()
+        if not len(words) == len(best) == len(plain):
+            return mended
+        keeps = (is_syllable(word.lower()) for word in words)
+        return " ".join(p if keep else b for keep, b, p in zip(keeps, best, plain, strict=True))
 
     def _best_mention(self, name: str) -> str:
         """Return the form of `name` in the text that is spelt best, and oftenest among those."""

@@ -126,7 +126,7 @@ def _post_in(line: Line) -> re.Match[str] | None:
         written = line.text[match.start("post") : match.end("post")]
         if "trường" in written.lower():  # "LIÊN ĐỘI TRƯỜNG" is no "Liên đội trưởng"
             continue
-        if _ITEM.match(line.text) and match["rest"].strip(" .:"):
+        if _ITEM.match(line.text) and match["rest"].strip(" .:'"):
             continue  # "- GVCN các lớp": a recipient
         if is_capitals(written) or (match.start() == 0 and len(line.text) <= 30 and not match["rest"].strip(" .:")):
             return match
