@@ -11,12 +11,12 @@ import gradio as gr
 
 from assistant.app.answers import downloads, rendered
 from assistant.app.fragments import note_html
-from assistant.chat import Answer, Conversation, announce, respond
 from assistant.replies import HELP
 
 if TYPE_CHECKING:
     from assistant.app.access import Access
     from assistant.app.warmup import Warmup
+    from assistant.chat import Answer, Conversation
     from assistant.service import Assistant
 
 _log = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ History = list[dict[str, Any]]
 def build(assistant: Assistant, access: Access, warmup: Warmup) -> None:
     """Lay the chat out in the current block."""
     greeting = [{"role": "assistant", "content": GREETING}]
-    conversation = gr.State(Conversation())
+    conversation = gr.State(None)
     chatbot = gr.Chatbot(
         value=greeting,
         label="Trò chuyện",
@@ -81,8 +81,12 @@ def build(assistant: Assistant, access: Access, warmup: Warmup) -> None:
         starts = [gr.Button(label, size="sm", min_width=220) for label, _ in QUICK_STARTS]
 
     def reply(
-        message: dict[str, Any], history: History, state: Conversation, request: gr.Request
+        message: dict[str, Any], history: History, state: Conversation | None, request: gr.Request
     ) -> Iterator[tuple[Any, ...]]:
+        # what understands a turn takes a while to import, and the page shall be there first
+        from assistant.chat import Conversation, announce
+
+        state = state or Conversation()
         text, files = (message.get("text") or "").strip(), [Path(name) for name in message.get("files") or []]
         if not text and not files:
             yield history, state, gr.skip(), gr.skip(), gr.skip(), gr.skip()
@@ -112,7 +116,7 @@ def build(assistant: Assistant, access: Access, warmup: Warmup) -> None:
     ).then(None, js=_TO_THE_QUESTION, api_name=False)
 
     def say(button: Any, words: str) -> None:
-        def said(history: History, state: Conversation, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        def said(history: History, state: Conversation | None, request: gr.Request) -> Iterator[tuple[Any, ...]]:
             yield from reply({"text": words}, history, state, request)
 
         button.click(said, [chatbot, conversation], shown, api_name=False, concurrency_limit=4).then(
@@ -127,7 +131,7 @@ def build(assistant: Assistant, access: Access, warmup: Warmup) -> None:
     say(others, "trường khác viết thế nào")
     copy.click(None, [draft_text], js=_COPY, api_name=False).then(_copied, api_name=False)
     chatbot.clear(
-        lambda: (greeting, Conversation(), gr.Row(visible=False)),
+        lambda: (greeting, None, gr.Row(visible=False)),
         outputs=[chatbot, conversation, actions],
         api_name=False,
     )
@@ -137,6 +141,8 @@ def _answered(
     state: Conversation, text: str, files: list[Path], assistant: Assistant, *, may_edit: bool
 ) -> tuple[Conversation, Answer]:
     """Answer a turn; a defect of ours is written down and said, so that nobody waits for an answer that never comes."""
+    from assistant.chat import Answer, respond
+
     try:
         return respond(state, text, files, assistant, may_edit=may_edit)
     except Exception:  # noqa: BLE001 - the page's outermost edge

@@ -13,7 +13,6 @@ from assistant.app.compare import comparison_html
 from assistant.app.draft_view import changes_html, draft_html, remarks_html
 from assistant.app.fragments import note_html, shortened
 from assistant.app.versions import Version, Versions
-from assistant.drafting.blocks import blocks
 from corpus.errors import InputError, NotAvailableError
 from corpus.plan import Span
 
@@ -147,6 +146,8 @@ def _texts(draft: Draft) -> Sequence[str]:
 
 def _base_of(draft: Draft, assistant: Assistant) -> tuple[str, Sequence[str]]:
     """Return the name and the paragraphs of what the draft was carried from: the section, or the whole base plan."""
+    from assistant.drafting.blocks import blocks
+
     if draft.base is None:
         return "", ()
     try:

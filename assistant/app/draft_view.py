@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from assistant.app.compare import difference_html
 from assistant.app.fragments import chip_html, note_html, plan_link, shortened, text_html
-from assistant.export.word_notes import source_name
 
 if TYPE_CHECKING:
     from assistant.drafting.draft import Draft, DraftSource, Paragraph
@@ -66,6 +65,8 @@ def _with_blanks(text: str) -> str:
 
 
 def _source(source: DraftSource, titles: Titles) -> str:
+    from assistant.export.word_notes import source_name
+
     place = f", mục {source.section}" if source.section else ""
     name = titles.get(source.plan_id)
     lead = plan_link(source.plan_id, name) + escape(place) if name else escape(source_name(source, titles))

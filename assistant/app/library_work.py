@@ -12,7 +12,6 @@ import gradio as gr
 
 from assistant.app.files import new_path
 from assistant.app.progress import streamed
-from assistant.library import READABLE
 from corpus.errors import InputError, NotAvailableError
 
 if TYPE_CHECKING:
@@ -35,6 +34,8 @@ class Removed:
 
 def added(paths: Sequence[str], assistant: Assistant, access: Access, request: Any) -> Iterator[tuple[str, Any]]:
     """Add the files and yield what to show, step by step (file and page), and at the end an emptied drop box."""
+    from assistant.library import READABLE
+
     lines: list[str] = []
     readable = [Path(path) for path in paths if Path(path).suffix.lower() in READABLE]
     if len(readable) < len(paths):

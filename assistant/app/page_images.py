@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 IMAGE_SUFFIXES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
 _SCALE = 1.6
 _WIDEST = 1400
-_PEN = (255, 214, 60, 110)
+_PEN = "#ffe27a"
 #: A run of so many words in a row is the passage; fewer agree by chance.
 _SURE_RUN = 3
 # PDFium must not be entered by two threads at once.
@@ -103,11 +103,11 @@ def boxes_of(passage: str, words: Sequence[Word]) -> list[Word]:
 
 def _marked(picture: Image, words: Sequence[Word], across: float, down: float) -> Image:
     from PIL import Image as Pictures
-    from PIL import ImageDraw
+    from PIL import ImageChops, ImageDraw
 
-    overlay = Pictures.new("RGBA", picture.size, (0, 0, 0, 0))
-    pen = ImageDraw.Draw(overlay)
+    ink = Pictures.new("RGB", picture.size, "white")
+    pen = ImageDraw.Draw(ink)
     for word in words:
         left, right = word.left * across - 2, word.right * across + 2
         pen.rectangle((left, word.top * down - 1, right, word.bottom * down + 1), _PEN)
-    return Pictures.alpha_composite(picture.convert("RGBA"), overlay).convert("RGB")
+    return ImageChops.multiply(picture.convert("RGB"), ink)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from typing import TYPE_CHECKING
 
 from corpus.errors import InputError, NotAvailableError
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     from assistant.service import Assistant
 
 _log = logging.getLogger(__name__)
+
+# Seconds. Python runs one thread at a time: what loads here would hold up the page that is just being opened, and then
+# the first question, if it began at once.
+_PAGE_FIRST, _QUESTION_FIRST = 1.0, 2.5
 
 
 class Warmup:
@@ -30,6 +35,8 @@ class Warmup:
 
     def _run(self) -> None:
         try:
+            time.sleep(_PAGE_FIRST)
+            self._open_library()
             self._add_samples()
             self._load_model()
             self.message = self._assistant.embedding_problem or ""
@@ -40,6 +47,13 @@ class Warmup:
             self.message = "Khởi động chưa trọn vẹn; hãy chạy `kehoach doctor` để biết nguyên nhân."
         finally:
             self.ready.set()
+
+    def _open_library(self) -> None:
+        """Load what understands a question and the word index, so that the first question need not."""
+        import assistant.chat  # noqa: F401 - for those who ask later
+
+        self.message = "Đang mở thư viện…"
+        self._assistant.search("kế hoạch", 1)
 
     def _add_samples(self) -> None:
         library = self._assistant.library
@@ -59,4 +73,5 @@ class Warmup:
 
     def _load_model(self) -> None:
         self.message = "Đang nạp mô hình tìm kiếm theo nghĩa; tìm theo từ đã dùng được."
+        time.sleep(_QUESTION_FIRST)
         self._assistant.load_model()
