@@ -99,6 +99,42 @@ class Scores:
         return [float(value) / attainable for value in found]
 
 
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """The segments of one field in a row: `numbers` of the live passages, ascending, and where each one's score falls.
+
+    Made once after a change, so that a search neither sorts nor sifts the whole library.
+    """
+
+    parts: Sequence[Postings]
+    starts: Sequence[int]
+    numbers: NDArray[np.int64]
+    places: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, segments: Sequence[Segment], field: Field, live: NDArray[np.int64]) -> _Layout:
+        """Return the layout of `segments`, whose passages do not overlap."""
+        import numpy as np
+
+        rows = [_numbers(segment, field) for segment in segments]
+        numbers = np.concatenate(rows) if rows else np.empty(0, np.int64)
+        places = np.argsort(numbers)
+        places = places[np.isin(numbers[places], live, assume_unique=True)]
+        starts = np.cumsum([0, *map(len, rows)]).tolist()
+        return cls([getattr(segment, field) for segment in segments], starts, numbers[places], places)
+
+    def only(self, allowed: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the numbers that are among `allowed`, and their places."""
+        import numpy as np
+
+        wanted = np.unique(np.asarray(allowed, np.int64))
+        if not len(self.numbers):
+            return self.numbers, self.places
+        at = np.minimum(np.searchsorted(self.numbers, wanted), len(self.numbers) - 1)
+        at = at[self.numbers[at] == wanted]
+        return self.numbers[at], self.places[at]
+
+
 class LexicalIndex:
     """The word index of one store; safe between threads."""
 
@@ -108,6 +144,7 @@ class LexicalIndex:
         self._segments: list[Segment] | None = None
         self._saved: dict[str, Segment] = {}
         self._live: NDArray[np.int64] | None = None
+        self._layouts: dict[Field, _Layout] = {}
         self._revision = -1
         self._lock = RLock()
 
@@ -126,26 +163,26 @@ class LexicalIndex:
         import numpy as np
 
         with self._lock:
-            segments, live = self._up_to_date()
-        postings = [(_numbers(segment, field), getattr(segment, field)) for segment in segments]
-        size = sum(part.size for _, part in postings)
+            layout = self._layout(field)
+        size = sum(part.size for part in layout.parts)
         every = {**(others or {}), **weights}
-        rarity = {token: idf(sum(part.holders(token) for _, part in postings), size) for token in every}
-        found = [np.zeros(len(numbers), np.float32) for numbers, _ in postings]
-        for out, (_, part) in zip(found, postings, strict=True):
-            part.add_scores(every, rarity, out)
-        numbers = np.concatenate([numbers for numbers, _ in postings]) if postings else np.empty(0, np.int64)
-        values = np.concatenate(found) if found else np.empty(0, np.float32)
-        order = np.argsort(numbers)
-        numbers, values = numbers[order], values[order]
-        wanted = live if allowed is None else np.intersect1d(live, np.asarray(allowed, np.int64))
-        keep = np.isin(numbers, wanted, assume_unique=True)
-        return Scores(numbers[keep], values[keep], {token: weight * rarity[token] for token, weight in weights.items()})
+        rarity = {token: idf(sum(part.holders(token) for part in layout.parts), size) for token in every}
+        found = np.zeros(layout.starts[-1], np.float32)
+        for part, start, end in zip(layout.parts, layout.starts, layout.starts[1:], strict=False):
+            part.add_scores(every, rarity, found[start:end])
+        numbers, places = (layout.numbers, layout.places) if allowed is None else layout.only(allowed)
+        return Scores(numbers, found[places], {token: weight * rarity[token] for token, weight in weights.items()})
 
     def refresh(self) -> None:
         """Take in what the store has gained or lost; otherwise done by the next search."""
         with self._lock:
             self._up_to_date()
+
+    def _layout(self, field: Field) -> _Layout:
+        segments, live = self._up_to_date()
+        if field not in self._layouts:
+            self._layouts[field] = _Layout.of(segments, field, live)
+        return self._layouts[field]
 
     def _up_to_date(self) -> tuple[list[Segment], NDArray[np.int64]]:
         import numpy as np
@@ -156,6 +193,7 @@ class LexicalIndex:
         if self._live is None or revision != self._revision:
             self._live = np.asarray(self._source.numbers(), np.int64)
             self._cover(self._live)
+            self._layouts.clear()
             self._revision = revision
         return self._segments, self._live
 
