@@ -13,9 +13,10 @@ from itertools import islice
 from typing import Final
 
 from corpus.law.citation_bodies import FINISH, central_name, closed_names, issuer_name, letters_of
-from corpus.law.citation_kinds import names_pattern
+from corpus.law.citation_kinds import is_kind_at
 from corpus.law.citation_numbers import GAP, MARKS
 from corpus.law.citation_words import load_words
+from corpus.law.phrases import Phrases
 from corpus.noise import similarity, skeleton
 from corpus.plan import Span
 from corpus.text import fold, fold_key
@@ -40,6 +41,7 @@ _COMMITTEE: Final = re.compile(r"ban (?:chi dao|to chuc|van dong)(?![a-z])")
 _TASK: Final = re.compile(
     r"(?P<place>(?:tinh|thanh pho|quan|huyen|thi xa|xa|phuong|thi tran)[ ])|(?P<word>[a-z0-9]+)|(?P<end>[,;:.()\n])"
 )
+_OF_ASSOCIATION: Final = re.compile(r"[ ](?:trung uong|tw)[ ](?:doan|hoi)(?![a-z])")
 _PIECE: Final = re.compile(r"[a-z0-9']*")
 _HIGHER_PLACE: Final = re.compile(r"(?:tinh|tp|thanh pho|huyen|thi xa) ")
 
@@ -135,9 +137,11 @@ class _NameReader:
 
     def _closed_end(self, start: int) -> int | None:
         """Return where the name of a body of which there is only one ends, if such a name begins at `start`."""
-        exact = _closed().match(self._folded, start)
+        exact = _closed().end_at(self._folded, start)
+        if exact is not None and _OF_ASSOCIATION.match(self._folded, exact):
+            return None
         if exact is not None or not self._damaged:
-            return _matched(_FINISH, self._folded, exact.end()).end() if exact else None
+            return _matched(_FINISH, self._folded, exact).end() if exact is not None else None
         names = closed_names()
         ends: list[int] = []
         at = start
@@ -241,7 +245,7 @@ class _NameReader:
         return self._text[word.start()].isupper()
 
     def _starts_kind(self, at: int) -> bool:
-        return _kind_at().match(self._folded, at) is not None
+        return is_kind_at(self._folded, at)
 
 
 def _matched(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str]:
@@ -252,11 +256,10 @@ def _matched(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str]:
 
 
 @cache
-def _closed() -> re.Pattern[str]:
-    """Return the names of the bodies of which there is only one, the longest first, with any blank between words."""
-    names = sorted((name for names in closed_names().values() for name in names), key=len, reverse=True)
-    alternatives = "|".join(name.replace(" ", r"(?:[ ]{0,3}[-,][ ]{0,3}|[ \n\f]{1,4})") for name in names)
-    return re.compile(rf"(?:{alternatives})(?![a-z0-9]|[ ](?:trung uong|tw)[ ](?:doan|hoi))")
+def _closed() -> Phrases:
+    """Return the names of the bodies of which there is only one, with any blank between their words."""
+    joint = re.compile(r"[ ]{0,3}[-,][ ]{0,3}|[ \n\f]{1,4}")
+    return Phrases((name for names in closed_names().values() for name in names), joint)
 
 
 def _last_word(folded: str, start: int, end: int) -> re.Match[str] | None:
@@ -273,11 +276,6 @@ def _likeness(written: str, name: str) -> float:
     if " " in written.strip() and " " not in name:
         return 0.0
     return similarity(letters, wanted)
-
-
-@cache
-def _kind_at() -> re.Pattern[str]:
-    return re.compile(rf"(?:{names_pattern()})(?![a-z])")
 
 
 def _is_pair(before: str, after: str, *, damaged: bool) -> bool:

@@ -13,9 +13,10 @@ from functools import cache, lru_cache
 from typing import Final
 
 from corpus.date_patterns import DAY_WORD, YEAR_WORD, YEAR_WORD_ALONE
-from corpus.law.citation_kinds import NUMERO, names_pattern
+from corpus.law.citation_kinds import NUMERO, is_kind_at
 from corpus.law.citation_numbers import GAP
 from corpus.law.citation_words import load_words
+from corpus.law.phrases import Phrases
 from corpus.noise import similarity
 from corpus.text import fold
 
@@ -38,7 +39,7 @@ _NUMBER_NEXT: Final = re.compile(
     rf"(?:(?:luat[ ])?{NUMERO})?{GAP}(?P<number>[0-9]{{1,4}}[ ]?/[ ]?(?:19|20)[0-9]{{2}}[ ]?/)"
 )
 _NUMERO_NEXT: Final = re.compile(r"[ ]?[:.]?[ \n]{0,3}[0-9]")  # "Luật Giáo dục số 43", not "Luật Chuyển đổi số"
-_COMMA: Final = r",?[ \n\f]{1,12}"
+_COMMA: Final = re.compile(r",?[ \n\f]{1,12}")
 # The day or the year, however damaged its first word.
 _DATED: Final = re.compile(rf"(?:{DAY_WORD}|{YEAR_WORD})[ \n]{{1,2}}[0-9]")
 _REVISED: Final = re.compile(rf"{GAP}\(?sua doi(?:,? bo sung)?\)")
@@ -124,9 +125,9 @@ def _name_end(text: str, folded: str, at: int, kind: str) -> int:
 
 
 def _plain_name_end(text: str, folded: str, at: int, *, first: bool) -> int:
-    listed = _listed_names().match(folded, at)
-    if listed is not None and (not first or text[listed.start("name")].isupper()):
-        return listed.end()
+    listed = _listed_name_end(text, folded, at, first=first)
+    if listed is not None:
+        return listed
     is_damaged = text[at - 4 : at].isascii()  # the word "Luật" itself
     end, before = at, ""
     for count in range(MAX_WORDS):
@@ -182,17 +183,17 @@ def _ends(text: str, folded: str, word: re.Match[str], *, is_damaged: bool) -> b
     after = _WORD.match(folded, word.end() + 1)
     if after is not None and (word[0], after[0]) in words.law_end_pairs:
         return True
-    return text[word.start()].isupper() and _kind_next().match(folded, word.start()) is not None
+    return text[word.start()].isupper() and is_kind_at(folded, word.start())
+
+
+def _listed_name_end(text: str, folded: str, at: int, *, first: bool) -> int | None:
+    """Return where the name after `at` ends if it is one of those that cannot be read word by word, however set."""
+    gap = _COMMA.match(folded, at)
+    if gap is None or (first and not text[gap.end() : gap.end() + 1].isupper()):
+        return None
+    return _listed_names().end_at(folded, gap.end())
 
 
 @cache
-def _listed_names() -> re.Pattern[str]:
-    """Return the names of laws that cannot be read word by word, the longest first, however their commas are set."""
-    names = sorted(load_words().law_names, key=len, reverse=True)
-    spelled = (_COMMA.join(re.escape(word) for word in re.findall(r"[^ ,]+", fold(name))) for name in names)
-    return re.compile(rf"{GAP}(?P<name>{'|'.join(spelled)})(?![a-z0-9])")
-
-
-@cache
-def _kind_next() -> re.Pattern[str]:
-    return re.compile(rf"(?:{names_pattern()})(?![a-z])")
+def _listed_names() -> Phrases:
+    return Phrases((fold(name) for name in load_words().law_names), _COMMA)

@@ -26,7 +26,9 @@ _LAW_PREFIX: Final = re.compile(r"^(?:bo luat|luat|phap lenh|hien phap)\s+")
 class DocumentSource(Protocol):
     """A register of documents."""
 
-    def __iter__(self) -> Iterator[LegalDocument]: ...
+    def of_types(self, types: frozenset[str]) -> Iterator[LegalDocument]:
+        """Yield the documents of these kinds, in the order of the register."""
+        ...
 
     def find(self, number: str, day: date | None = None) -> tuple[LegalDocument, ...]:
         """Return the documents that bear `number`; one written without its year finds those of every year."""
@@ -39,6 +41,7 @@ class Lookup:
     def __init__(self, register: DocumentSource | None) -> None:
         self._register = register
         self._numbered: dict[str, tuple[LegalDocument, ...]] = {}
+        self._serials: dict[str, dict[str, list[LegalDocument]]] = {}
         self._resemblances: dict[str, str] = {}
 
     def numbered(self, number: str) -> tuple[LegalDocument, ...]:
@@ -53,7 +56,9 @@ class Lookup:
 
     def by_serial(self, kind: str, serial: str, year: int) -> tuple[LegalDocument, ...]:
         """Return the documents of one kind with this serial and year, whoever issued them."""
-        return tuple(self._serials.get((kind, f"{serial.lstrip('0').zfill(2)}/{year}"), ()))
+        if kind not in self._serials:
+            self._serials[kind] = self._serials_of(kind)
+        return tuple(self._serials[kind].get(f"{serial.lstrip('0').zfill(2)}/{year}", ()))
 
     def laws(self, kind: str, name: str) -> tuple[LegalDocument, ...]:
         """Return the laws (codes, ordinances) of this kind and folded name, of any day."""
@@ -75,20 +80,19 @@ class Lookup:
             self._resemblances[key] = alike[0] if len(alike) == 1 else ""
         return self._resemblances[key]
 
-    @cached_property
-    def _serials(self) -> dict[tuple[str, str], list[LegalDocument]]:
-        table: dict[tuple[str, str], list[LegalDocument]] = {}
-        for document in self._register or ():
+    def _serials_of(self, kind: str) -> dict[str, list[LegalDocument]]:
+        table: dict[str, list[LegalDocument]] = {}
+        for document in self._register.of_types(frozenset((kind,))) if self._register else ():
             parts = document.number.split("/")
-            if document.type and len(parts) > 2:
-                table.setdefault((document.type, "/".join(parts[:2])), []).append(document)
+            if len(parts) > 2:
+                table.setdefault("/".join(parts[:2]), []).append(document)
         return table
 
     @cached_property
     def _laws(self) -> dict[str, list[LegalDocument]]:
         table: dict[str, list[LegalDocument]] = {}
-        for document in self._register or ():
-            if document.type in _LAW_KINDS and document.title:
+        for document in self._register.of_types(_LAW_KINDS) if self._register else ():
+            if document.title:
                 for name in {law_key(document.title), *(law_key(alias) for alias in document.aliases)}:
                     table.setdefault(name, []).append(document)
         return table

@@ -73,6 +73,10 @@ class Register:
     def __iter__(self) -> Iterator[LegalDocument]:
         return (self._document(identifier) for identifier in self._records)
 
+    def of_types(self, types: frozenset[str]) -> Iterator[LegalDocument]:
+        """Yield the documents of these kinds ("Luật"), in the order of the register."""
+        return (self._document(i) for i, record in self._records.items() if record.get("type") in types)
+
     def __contains__(self, identifier: str) -> bool:
         return identifier in self._records
 
