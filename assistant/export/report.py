@@ -10,7 +10,7 @@ from assistant.checking.finding import SEVERITIES, Finding
 from assistant.checking.form import State
 from assistant.checking.run import CheckReport
 from assistant.export.timeline import timeline_table
-from assistant.export.wording import SEVERITY_NAMES, one_line, place_of
+from assistant.export.wording import SEVERITY_NAMES, one_line, place_of, verdict_of
 from corpus.law.register import Register
 
 _STYLE: Final = Path(__file__).with_name("report.css")
@@ -37,12 +37,13 @@ def _head(report: CheckReport) -> str:
         f'<li class="{severity}"><strong>{report.summary[severity]}</strong> {SEVERITY_NAMES[severity].lower()}</li>'
         for severity in SEVERITIES
     )
+    gravest, verdict = verdict_of(report.summary)
     warnings = "".join(f'<p class="meta">Lưu ý: {escape(text)}</p>' for text in report.plan.quality.warnings)
     return (
         f"<h1>Kiểm tra: {escape(one_line(header.title or report.file))}</h1>"
         f'<p class="meta">{escape(about)}</p><p class="meta">Tệp {escape(report.file)}; xét hiệu lực văn bản tại ngày '
         f"{report.as_of:%d/%m/%Y}; bộ yêu cầu {escape(report.profile)}.</p>{warnings}"
-        f'<ul class="counts">{counts}</ul>'
+        f'<p class="verdict {gravest}">{verdict}</p><ul class="counts">{counts}</ul>'
     )
 
 

@@ -5,7 +5,6 @@ For a plan that came as PDF, scan or text, a Word file with its text and the com
 
 from __future__ import annotations
 
-import io
 from dataclasses import astuple
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,11 +13,10 @@ from assistant.checking.finding import Finding
 from assistant.checking.run import CheckReport
 from assistant.export.annotate import Note, annotate, replace_text
 from assistant.export.fixes import apply_fixes, certain_fixes, narrowed
+from assistant.export.typed import typed
 from assistant.export.wording import SEVERITY_NAMES
 from corpus.errors import InputError
 from corpus.plan import Run
-
-_BODY_PART = "word/document.xml"
 
 
 def write_review(report: CheckReport, out: Path, *, source: Path | None = None, now: datetime | None = None) -> None:
@@ -62,38 +60,7 @@ def _word_file(report: CheckReport, source: Path | None) -> tuple[bytes, tuple[R
             raise InputError(f"Không đọc lại được tệp {source.name!r}.") from error
         if data.startswith(b"PK"):
             return data, report.plan.reading.runs
-    return _typed(report.text)
-
-
-def _typed(text: str) -> tuple[bytes, tuple[Run, ...]]:
-    """Return a plain Word file with one paragraph a line of `text`, in the typeface of official documents."""
-    import docx
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
-    document = docx.Document()
-    normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = "Times New Roman", Pt(13)
-    fonts = normal.element.get_or_add_rPr().get_or_add_rFonts()
-    for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
-        fonts.set(qn(script), "Times New Roman")
-    runs: list[Run] = []
-    start = paragraph = 0
-    for line in text.split("\n"):
-        clean = _printable(line)
-        if clean.strip():
-            document.add_paragraph().add_run(clean)
-            runs.append(Run(start, start + len(line), _BODY_PART, paragraph, 0))
-            paragraph += 1
-        start += len(line) + 1
-    target = io.BytesIO()
-    document.save(target)
-    return target.getvalue(), tuple(runs)
-
-
-def _printable(line: str) -> str:
-    """Return `line` with blanks for what XML cannot hold or Word would split on: the length stays."""
-    return "".join(char if char >= " " and char not in "\x7f\ufffe\uffff" else " " for char in line)
+    return typed(report.plan)
 
 
 def _note(text: str, finding: Finding, *, tracked: bool) -> Note:

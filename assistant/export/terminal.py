@@ -9,7 +9,7 @@ from typing import Final
 from assistant.checking.finding import SEVERITIES, Finding
 from assistant.checking.run import CheckReport
 from assistant.export.fixes import certain_fixes
-from assistant.export.wording import SEVERITY_NAMES, one_line, place_of, summary_of
+from assistant.export.wording import SEVERITY_NAMES, one_line, place_of, summary_of, verdict_of
 
 _WIDTH: Final = 100
 _INDENT: Final = "    "
@@ -39,6 +39,7 @@ def fixes_to_text(report: CheckReport) -> str:
 def _lines(report: CheckReport) -> Iterator[str]:
     judged = f"xét tại ngày {report.as_of:%d/%m/%Y}, bộ yêu cầu {report.profile}"
     yield f"{report.file}: {summary_of(report.summary)} ({judged})"
+    yield verdict_of(report.summary)[1]
     yield from (f"Lưu ý: {warning}" for warning in report.plan.quality.warnings)
     if not report.findings:
         yield "Không thấy lỗi nào."

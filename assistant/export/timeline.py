@@ -54,9 +54,21 @@ def timeline_table(report: CheckReport, register: Register) -> str:
         return ""
     first, last = _years(cited, report.as_of)
     rows = "".join(_row(entry, first, last, report.as_of) for entry in cited)
-    heads = ("Văn bản", "Ban hành", "Hiệu lực", f"Tại ngày {report.as_of:%d/%m/%Y}", f"{first} – {last}")
-    header = "".join(f"<th>{escape(head)}</th>" for head in heads)
-    return f"<table><thead><tr>{header}</tr></thead><tbody>{rows}</tbody></table>"
+    heads = ("Văn bản", "Ban hành", "Hiệu lực", f"Tại ngày {report.as_of:%d/%m/%Y}")
+    header = "".join(f"<th>{escape(head)}</th>" for head in heads) + f"<th>{_scale(first, last)}</th>"
+    return f'<table class="documents"><thead><tr>{header}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def _scale(first: int, last: int) -> str:
+    """Return the scale above the drawings: the years that mark it off, at their places."""
+    step = next(step for step in (1, 2, 5, 10, 20) if (last - first) <= 6 * step or step == 20)
+    marked = [year for year in range(first, last + 1) if year % step == 0 and first < year < last]
+    marks = "".join(
+        f'<text x="{round(_WIDTH * (year - first) / max(1, last - first), 1)}" y="13" text-anchor="middle"'
+        f' font-size="11" fill="#4a5560">{year}</text>'
+        for year in marked
+    )
+    return f'<svg viewBox="0 0 {_WIDTH} 18" role="img" aria-label="{first} – {last}">{marks}</svg>'
 
 
 def _years(cited: tuple[CitedDocument, ...], day: date) -> tuple[int, int]:

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
-from assistant.checking.finding import Finding, Severity
+from assistant.checking.finding import SEVERITIES, Finding, Severity
 
 SEVERITY_NAMES: Final[dict[Severity, str]] = {"error": "Lỗi", "warning": "Nên xem lại", "info": "Để biết"}
+
+
+_VERDICTS: Final[dict[Severity, str]] = {
+    "error": "Chưa nên ký: còn lỗi phải sửa.",
+    "warning": "Chưa thấy lỗi chặn ký; xem lại những chỗ nêu dưới đây.",
+    "info": "Không thấy lỗi chặn ký.",
+}
+
+
+def verdict_of(counts: dict[Severity, int]) -> tuple[Severity, str]:
+    """Return the gravest severity found ("info" where there is nothing), and what it means for the signature."""
+    gravest: Severity = next((severity for severity in SEVERITIES if counts[severity]), "info")
+    return gravest, _VERDICTS[gravest]
 
 
 def place_of(finding: Finding) -> str:
