@@ -20,6 +20,7 @@ import yaml
 SAMPLES = Path(__file__).resolve().parents[1] / "corpus" / "samples"
 SOURCES = SAMPLES / "sources"
 
+TYPEFACE = "Times New Roman"  # as the decree has it; where it is not installed a typeface of the same widths stands in
 MARGINS = (3, 1.5, 2, 2)  # cm: left, right, top, bottom (Nghị định 30/2020/NĐ-CP, Phụ lục I)
 _LEVELS = (re.compile(r"[IVX]+\. "), re.compile(r"\d+\. "), re.compile(r"[a-zđ]\) "))
 
@@ -78,6 +79,7 @@ def write_word(sample: Sample, path: Path, *, automatic: bool) -> None:
     """Write the plan as a Word file; with `automatic`, the numerals exist only in Word's own numbering."""
     import docx
     from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml.ns import qn
     from docx.shared import Cm, Pt
 
     document = docx.Document()
@@ -85,7 +87,10 @@ def write_word(sample: Sample, path: Path, *, automatic: bool) -> None:
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = map(Cm, MARGINS)
     style = document.styles["Normal"]
-    style.font.name, style.font.size = "Liberation Serif", Pt(13)
+    style.font.name, style.font.size = TYPEFACE, Pt(13)
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
+        fonts.set(qn(script), TYPEFACE)
     numbering = _numbering(document) if automatic else None
 
     head = sample.head
