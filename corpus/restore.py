@@ -15,6 +15,7 @@ from typing import Final
 
 from corpus.noise import similarity
 from corpus.restoring.model import Model, load_model
+from corpus.restoring.names import name_share
 from corpus.text import diacritics_state, fold
 
 # A word as a recogniser leaves it: letters, with digits or an apostrophe in the place of some ("thu'c", "c4", "d6i").
@@ -67,12 +68,21 @@ def restore_words(words: list[str], *, damaged: bool = False, lost: float = 1.0)
     """
     model = load_model()
     places = [_candidates(model, word, damaged, lost) for word in words]
+    for index in range(1, len(words)):
+        if places[index] and _is_in_name(words, index):
+            places[index] = [(form, weight + math.log(name_share(form))) for form, weight in places[index]]
     known = [index for index, place in enumerate(places) if place]
     chosen = model.likeliest([places[index] for index in known])
     restored = list(words)
     for index, syllable in zip(known, chosen, strict=True):
         restored[index] = _in_case_of(words[index], syllable)
     return restored
+
+
+def _is_in_name(words: list[str], index: int) -> bool:
+    """Tell whether word `index`, not the first of its sentence, has a capital like one of its neighbours."""
+    neighbours = words[max(1, index - 1) : index] + words[index + 1 : index + 2]
+    return words[index].istitle() and any(map(str.istitle, neighbours))
 
 
 def _restored(text: str, *, damaged: bool = False, lost: float = 1.0) -> str:

@@ -14,6 +14,7 @@ import subprocess
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -24,15 +25,18 @@ from corpus.text import fold
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from PIL.ImageFont import FreeTypeFont
 
 MISREAD_FILE: Final = HERE / "misread.json"
-_FONTS: Final = Path("/usr/share/fonts/truetype/liberation")  # Debian: fonts-liberation, the metrics of Times New Roman
+# The metrics of Times New Roman; releases before 2.0 (Debian 12: fonts-liberation) lack most Vietnamese letters.
+_FONTS: Final = tuple(Path("/usr/share/fonts/truetype") / name for name in ("liberation2", "liberation"))
 _STYLES: Final = (
     "LiberationSerif-Regular.ttf",
     "LiberationSerif-Regular.ttf",
     "LiberationSerif-Italic.ttf",
     "LiberationSerif-Bold.ttf",
 )
+_NO_SUCH_LETTER: Final = "\ue123"  # of the private area: drawn as the font draws what it lacks
 _PAGE: Final = (1654, 2339)  # A4 at 200 dpi
 _MARGIN: Final = 170
 _SIZE: Final = 38  # 14 pt
@@ -47,13 +51,26 @@ def lines_of(words: list[str]) -> Iterator[list[str]]:
         yield words[at : at + _WORDS_A_LINE]
 
 
+@cache
+def font_of(style: str) -> FreeTypeFont:
+    """Return the font `style` in the first release that has Vietnamese letters."""
+    from PIL import ImageFont
+
+    for folder in _FONTS:
+        if (folder / style).exists():
+            font = ImageFont.truetype(str(folder / style), _SIZE)
+            if bytes(font.getmask("ế")) != bytes(font.getmask(_NO_SUCH_LETTER)):
+                return font
+    raise SystemExit("No Liberation Serif with Vietnamese letters is installed (Debian 12: fonts-liberation2).")
+
+
 def draw(lines: list[list[str]], style: str) -> Image:
     """Return a page with `lines` on it."""
-    from PIL import Image, ImageDraw, ImageFont
+    from PIL import Image, ImageDraw
 
     page = Image.new("L", _PAGE, 255)
     pen = ImageDraw.Draw(page)
-    font = ImageFont.truetype(str(_FONTS / style), _SIZE)
+    font = font_of(style)
     for number, line in enumerate(lines):
         pen.text((_MARGIN, _MARGIN + number * _LINE_STEP), " ".join(line), font=font, fill=0)
     return page

@@ -18,7 +18,7 @@ EDGE: Final = ""  # the syllable before the first and after the last of a stretc
 Followers = dict[str, dict[str, float]]  # what precedes -> what follows -> count
 
 # How much weight the shorter context gets for each different follower of the longer one (Witten-Bell interpolation).
-_TRUST_PAIR: Final = 1.0
+_TRUST_PAIR: Final = 0.5
 _TRUST_TRIPLE: Final = 0.6
 _UNSEEN: Final = 0.05  # count of a syllable that was never seen
 _BEAM: Final = 24  # readings kept at each place
