@@ -106,12 +106,17 @@ def measure(questions: Iterable[Question], search: Searcher) -> tuple[dict[str, 
     return ranks, missed
 
 
+def gain(rank: int) -> float:
+    """Return what an answer at this rank counts for nDCG; nothing for 0, which stands for none."""
+    return 1 / math.log2(rank + 1) if rank else 0.0
+
+
 def row(name: str, manner: str, ranks: list[int]) -> str:
     """Return one line of the table."""
     n = len(ranks)
     hit1, hit3 = (sum(1 <= rank <= most for rank in ranks) / n for most in (1, 3))
     mrr = sum(1 / rank for rank in ranks if rank) / n
-    ndcg = sum(1 / math.log2(rank + 1) for rank in ranks if rank) / n
+    ndcg = sum(map(gain, ranks)) / n
     return f"| {name} | {manner} | {n} | {hit1:.2f} | {hit3:.2f} | {mrr:.3f} | {ndcg:.3f} |"
 
 
