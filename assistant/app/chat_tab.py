@@ -80,13 +80,11 @@ def build(assistant: Assistant, access: Access, warmup: Warmup) -> None:
     with gr.Row(elem_id="kh-starts"):
         starts = [gr.Button(label, size="sm", min_width=220) for label, _ in QUICK_STARTS]
 
-    def reply(
-        message: dict[str, Any], history: History, state: Conversation | None, request: gr.Request
-    ) -> Iterator[tuple[Any, ...]]:
+    def reply(message: dict[str, Any], history: History, state: Any, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         # what understands a turn takes a while to import, and the page shall be there first
         from assistant.chat import Conversation, announce
 
-        state = state or Conversation()
+        state = state or Conversation()  # `Any` above: Gradio looks annotations up at run time
         text, files = (message.get("text") or "").strip(), [Path(name) for name in message.get("files") or []]
         if not text and not files:
             yield history, state, gr.skip(), gr.skip(), gr.skip(), gr.skip()
@@ -116,7 +114,7 @@ def build(assistant: Assistant, access: Access, warmup: Warmup) -> None:
     ).then(None, js=_TO_THE_QUESTION, api_name=False)
 
     def say(button: Any, words: str) -> None:
-        def said(history: History, state: Conversation | None, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        def said(history: History, state: Any, request: gr.Request) -> Iterator[tuple[Any, ...]]:
             yield from reply({"text": words}, history, state, request)
 
         button.click(said, [chatbot, conversation], shown, api_name=False, concurrency_limit=4).then(
