@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant.drafting.carry import bare_name
 from assistant.drafting.draft import Request
+from assistant.drafting.titles import roles_named
 from assistant.drafting.understand import ROMAN, school_level, times, understand
 from assistant.drafting.vocabulary import alternation
 from corpus.errors import InputError
@@ -244,6 +245,8 @@ def _by_numeral(plan: Plan, asked: str) -> tuple[Section, ...]:
 def _by_role(plan: Plan, role: str) -> tuple[Section, ...]:
     """Return the outermost sections of `role`, the surest first."""
     found = [section for section in plan.sections if section.role == role and not section.is_paragraph]
+    if not found:
+        found = [section for section in plan.sections if section.level == 1 and role in roles_named(section.title)]
     top = min((section.level for section in found), default=1)
     ranked = sorted(
         (section for section in found if section.level == top), key=lambda s: (-round(s.role_confidence, 1), s.start)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,8 +12,8 @@ from assistant.drafting.carry import Carry
 from assistant.drafting.compose import Body, number_through
 from assistant.drafting.draft import Blank, Paragraph
 from assistant.drafting.paragraphs import Carried, carry_forward, renumbered
+from assistant.drafting.titles import roles_named
 from assistant.drafting.understand import ROMAN
-from assistant.drafting.vocabulary import alternation, load_vocabulary
 from corpus.plan import Plan, Section, Span
 from corpus.text import fold_key
 
@@ -49,20 +49,11 @@ def missing_sections(plan: Plan, kind: str | None) -> tuple[Missing, ...]:
     profile = load_profiles().get(kind or plan.header.kind or "")
     if profile is None or (plan.header.document_type and "ke hoach" not in fold_key(plan.header.document_type)):
         return ()
-    present = {section.role for section in plan.sections} | set(_roles_named(plan))
+    present = {section.role for section in plan.sections} | {
+        role for section in plan.sections if section.level == 1 for role in roles_named(section.title)
+    }
     lacking = [wanted for wanted in profile.required if not present & set(wanted.roles)]
     return tuple(Missing(w.roles[0], load_roles()[w.roles[0]].name, w.reason) for w in lacking)
-
-
-def _roles_named(plan: Plan) -> Iterator[str]:
-    """Yield the roles that a main section names in its title beside its own: "NỘI DUNG, TIÊU CHÍ THI ĐUA"."""
-    words = load_vocabulary("requests")["roles"]
-    for section in plan.sections:
-        title = fold_key(section.title)
-        for role, phrases in words.items() if section.level == 1 else ():
-            shortened = len(title.split()) > 1 and any(phrase.startswith(f"{title} ") for phrase in phrases)
-            if shortened or re.search(alternation(phrases), title):
-                yield role
 
 
 def add_missing(
