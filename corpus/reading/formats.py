@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Final, Literal
 
@@ -14,6 +15,8 @@ Format = Literal["text", "word", "pdf", "image", "convertible"]
 
 _IMAGES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"BM")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ODF: Final = b"application/vnd.oasis.opendocument."
+_ZIP_DAMAGE: Final = (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, OSError, EOFError, RuntimeError)
 _HTML: Final = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html)", re.IGNORECASE)
 _NAMED_AFTER: Final[dict[str, Format]] = {
     ".pdf": "pdf",
@@ -89,15 +92,16 @@ def _zip_format(name: str, data: bytes) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = set(archive.namelist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+            declared = archive.read("mimetype")[:100] if "mimetype" in members else b""
+    except _ZIP_DAMAGE as error:
         raise InputError(f"Tệp {name!r} bị cắt cụt hoặc hỏng, không mở được; xin sao chép lại từ bản gốc.") from error
     if any(member.startswith("word/") for member in members):
         return "word"
-    if "content.xml" in members and "mimetype" in members:
+    if "content.xml" in members and declared.startswith(_ODF + b"text"):
         return "convertible"
-    if any(member.startswith("xl/") for member in members):
-        raise InputError(f"Tệp {name!r} là bảng tính Excel; xin chép phần kế hoạch sang Word rồi thử lại.")
-    if any(member.startswith("ppt/") for member in members):
+    if any(member.startswith("xl/") for member in members) or declared.startswith(_ODF + b"spreadsheet"):
+        raise InputError(f"Tệp {name!r} là bảng tính; xin chép phần kế hoạch sang Word rồi thử lại.")
+    if any(member.startswith("ppt/") for member in members) or declared.startswith(_ODF + b"presentation"):
         raise InputError(f"Tệp {name!r} là bài trình chiếu; xin chép phần kế hoạch sang Word rồi thử lại.")
     raise InputError(f"Tệp {name!r} là tệp nén (zip), không phải kế hoạch; xin giải nén rồi chọn tệp bên trong.")
 
