@@ -157,7 +157,8 @@ def _end_of_name(text: str, folded: str, start: int) -> int:
         in_capitals = text[max(0, at - 2) : at].strip().isupper()
         if MOTTO.match(folded, match.start(1)) or NATIONAL_TITLE.match(folded, match.start(1)):
             break
-        if at > start and (("\n" in match.group() and in_capitals) or _opens_clause(match[1])):
+        ended = in_capitals or text[at - 1].isdigit()
+        if at > start and (("\n" in match.group() and ended) or _opens_clause(match[1])):
             break
         if at > start + 2 and in_capitals and not match[1].isupper() and not match[1].isdigit():
             break  # the place beside a name in capitals

@@ -44,6 +44,8 @@ def issuer_of(
     school = next((u for u in reversed(above) if fold_key(u.text).startswith("truong ")), None)
     if school and _needs_school(unit, school):
         name = f"{name} {normal_case(school.text)}"
+    elif above and fold_key(unit.text) in _COMMITTEES and not _STATE.match(fold_key(above[-1].text)):
+        name = f"{name} {normal_case(above[-1].text)}"
     return Issuer(
         name=_with_place(name, superior),
         span=Span(unit.start, unit.end),
@@ -52,6 +54,8 @@ def issuer_of(
     )
 
 
+_COMMITTEES: Final = frozenset(("ban chap hanh", "bch", "ban thuong vu", "btv", "ban chi huy"))
+_STATE: Final = re.compile(r"(?:ubnd|uy ban|phong|so|bo)\b")
 _OFFICE: Final = re.compile(r"(Sở|Phòng) (?:Giáo dục (?:và|&|-) Đào tạo|GD ?[&-]? ?ĐT)$")
 
 

@@ -104,7 +104,8 @@ def left_of_right_column(folded: str) -> int:
 # --- number ----------------------------------------------------------------------------------------------------------
 
 _NUMBER: Final = re.compile(
-    r"(?:\W{0,3}s(?:[o06b][0-9]?|[a-z0-9&]{1,2})\s*[:.;,]?\s*)?(?P<serial>[0-9oil|]{0,5}[0-9][a-z]?|)[\s.…_]*[-/]\s*(?=[^\W\d])"
+    r"(?:\W{0,3}s(?:[o06b][0-9]?|[a-z0-9&]{1,2})\s*[:.;,]?\s*)?(?P<serial>[0-9oil|]{0,5}[0-9][a-z]?|)"
+    r"(?:[\s.…_]*[-/]\s*|(?<=[0-9])\s+(?=(?:kh|qd|tb|bc|hd|ct)\s?[/-]))(?=[^\W\d])"
 )
 _SYMBOL_PART: Final = re.compile(r"\s*[-–—/.&]\s*|\s+")
 _SYMBOL_WORD: Final = re.compile(r"[^\W_][\w&]*")
@@ -131,7 +132,7 @@ def find_number(line: Line) -> NumberField | None:
     symbol = re.sub("[–—]", "-", "".join(line.text[match.end() : end].split()))
     if not said and fold_kind(symbol) not in _KINDS_IN_SYMBOLS:
         return None
-    separator = "-" if "-" in line.folded[match.end("serial") : match.end()] else "/"
+    separator = "/" if "/" in line.folded[match.end("serial") : match.end()] else "-"
     serial = match["serial"].translate(_AS_DIGITS)
     value = f"{serial}{separator}{symbol}" if serial else None
     return NumberField(line.start + match.start(), line.start + end, value)

@@ -119,12 +119,17 @@ def _post_pattern() -> re.Pattern[str]:
     )
 
 
+_SPOKEN_OF: Final = re.compile(r"\b(?:voi|cua|cho|cac)\s+$")  # "ĐỐI VỚI GIÁO VIÊN"
+
+
 def _post_in(line: Line) -> re.Match[str] | None:
     """Return the post that `line`, or its right half, holds: in capitals, or alone on its line."""
     pattern = _post_pattern()
     for match in pattern.finditer(line.folded):
         written = line.text[match.start("post") : match.end("post")]
         if "trường" in written.lower():  # "LIÊN ĐỘI TRƯỜNG" is no "Liên đội trưởng"
+            continue
+        if _SPOKEN_OF.search(line.folded, 0, match.start()):
             continue
         if _ITEM.match(line.text) and match["rest"].strip(" .:'"):
             continue  # "- GVCN các lớp": a recipient

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from corpus import Plan, parse, read
+from corpus.text import fold
 
 _FOLDER = Path(__file__).with_name("unseen")
 EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load((_FOLDER / "expected.yaml").read_text(encoding="utf-8"))
@@ -39,6 +40,8 @@ def test_header(name: str, plans: dict[str, Plan]) -> None:
     got = {field: getattr(header, field) for field in wanted}
     if "recipients" in got:
         got["recipients"] = len(header.recipients)
+    if plans[name].reading.quality.diacritics != "full":  # which marks a name had is the restorer's guess
+        got, wanted = ({field: fold(str(value)) for field, value in fields.items()} for fields in (got, wanted))
     assert got == wanted
 
 
