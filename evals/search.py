@@ -5,12 +5,16 @@ Two sets of questions: hand-made ones over the annotated real plans (passed over
 over the sample plans (`data/questions.jsonl`), each typed in full and tersely, with and without diacritics. The weights
 of the ranking were chosen on our questions with odd numbers; those with even numbers were kept apart. Questions that no
 plan answers must find nothing. Run: ``python -m evals.search``.
+
+What our questions gained and lost against the last table is told one by one; ``--keep`` makes this run the last table
+(`data/search_ranks.tsv`: rank, manner of typing, question).
 """
 
 from __future__ import annotations
 
 import json
 import math
+import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
     from index.embedding import Embedder
 
 QUESTIONS: Final = Path(__file__).parent / "data" / "questions.jsonl"
+LAST_RANKS: Final = Path(__file__).parent / "data" / "search_ranks.tsv"
 DEPTH: Final = 10
 HEAD: Final = "| search | typed | n | hit@1 | hit@3 | MRR | nDCG@10 |\n| --- | --- | --- | --- | --- | --- | --- |"
 Searcher = Callable[[str], list[str]]
@@ -93,17 +98,45 @@ def rank_of(question: Question, passages: list[str]) -> int:
     return min((rank for rank in ranks if rank), default=0)
 
 
-def measure(questions: Iterable[Question], search: Searcher) -> tuple[dict[str, list[int]], list[str]]:
-    """Return the ranks by manner of typing ("all" among them), and the questions not answered in the first three."""
-    ranks: dict[str, list[int]] = defaultdict(list)
-    missed = []
-    for question in questions:
-        rank = rank_of(question, search(question.text))
-        ranks[question.manner].append(rank)
-        ranks["all"].append(rank)
-        if not 1 <= rank <= 3:
-            missed.append(f"{rank or '-'}: {question.text}")
-    return ranks, missed
+Ranks = dict[Question, int]
+
+
+def measure(questions: Iterable[Question], search: Searcher) -> Ranks:
+    """Return the rank of each question's answer (see `rank_of`)."""
+    return {question: rank_of(question, search(question.text)) for question in questions}
+
+
+def by_manner(ranks: Ranks) -> dict[str, list[int]]:
+    """Return the ranks by manner of typing, "all" among them."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for question, rank in ranks.items():
+        found[question.manner].append(rank)
+        found["all"].append(rank)
+    return found
+
+
+def missed(ranks: Ranks) -> list[str]:
+    """Return the questions that are not answered in the first three, with their rank."""
+    return [f"{rank or '-'}: {question.text}" for question, rank in ranks.items() if not 1 <= rank <= 3]
+
+
+def gains_and_losses(ranks: Ranks) -> list[str]:
+    """Return which ranks differ from those of the last table, losses first."""
+    rows = (line.split("\t") for line in LAST_RANKS.read_text(encoding="utf-8").splitlines())
+    last = {(manner, text): int(rank) for rank, manner, text in rows}
+    pairs = [(question, last.get((question.manner, question.text), rank), rank) for question, rank in ranks.items()]
+    changed = [(gain(now) - gain(before), question, before, now) for question, before, now in pairs if before != now]
+    changed.sort(key=lambda change: change[0])
+    return [
+        f"{'gained' if change > 0 else 'lost'}: {before or '-'} -> {now or '-'}: {question.text}"
+        for change, question, before, now in changed
+    ]
+
+
+def keep(ranks: Ranks) -> None:
+    """Make `ranks` the last table."""
+    lines = [f"{rank}\t{question.manner}\t{question.text}\n" for question, rank in ranks.items()]
+    LAST_RANKS.write_text("".join(lines), encoding="utf-8")
 
 
 def gain(rank: int) -> float:
@@ -141,28 +174,33 @@ def plain_recipe(texts: Iterable[str], embedder: Embedder) -> Searcher:
     return search
 
 
-def compare(sets: dict[str, list[Question]], files: list[Path], embedder: Embedder) -> None:
-    """Print a table for each set of questions over the plans in `files`, and what ours missed or wrongly found."""
+def compare(sets: dict[str, list[Question]], files: list[Path], embedder: Embedder) -> Ranks:
+    """Print a table for each set of questions over the plans in `files`, and what ours missed or wrongly found.
+
+    Returns the ranks of our search.
+    """
+    ours_of_all: Ranks = {}
     with tempfile.TemporaryDirectory() as folder:
         library = Library(Path(folder), register=load_register, embedder=lambda: embedder)
         added = list(library.add(files))
         texts = [library.plan(result.plan_id).text for result in added if result.plan_id]
         searchers: dict[str, Searcher] = {
-            "kehoach": ours(library),
-            "kehoach, words alone": _words_alone(library),
             "plain LangChain recipe": plain_recipe(texts, embedder),
+            "kehoach, words alone": _words_alone(library),
+            "kehoach": ours(library),
         }
         for title, questions in sets.items():
             print(f"\n### {title}\n\n{HEAD}")
-            missed: dict[str, list[str]] = {}
             for name, searcher in searchers.items():
-                ranks, missed[name] = measure(questions, searcher)
-                for manner in sorted(ranks):
-                    print(row(name, manner, ranks[manner]))
-            print("\nNot in the first three:", *(missed["kehoach"] or ["none"]), sep="\n- ")
+                ranks = measure(questions, searcher)
+                for manner, its_ranks in sorted(by_manner(ranks).items()):
+                    print(row(name, manner, its_ranks))
+            print("\nNot in the first three:", *(missed(ranks) or ["none"]), sep="\n- ")
+            ours_of_all |= ranks
         found = [question for question in unanswered_questions() if searchers["kehoach"](question)]
         print("\nFound something for what no plan answers:", *(found or ["never"]), sep="\n- ")
         library.store.close()
+    return ours_of_all
 
 
 def _words_alone(library: Library) -> Searcher:
@@ -172,7 +210,7 @@ def _words_alone(library: Library) -> Searcher:
 
 
 def main() -> None:
-    """Print both tables."""
+    """Print both tables; the last of the arguments may be ``--keep``."""
     from assistant.basics import default_home
     from index.embedding import load_embedder
 
@@ -186,7 +224,11 @@ def main() -> None:
         "Our questions over the sample plans, kept apart": list(own_questions(odd=False)),
         "Our questions over the sample plans, used to choose the weights": list(own_questions(odd=True)),
     }
-    compare(own, sample_files(), embedder)
+    ranks = compare(own, sample_files(), embedder)
+    if LAST_RANKS.exists():
+        print("\nAgainst the last table:", *(gains_and_losses(ranks) or ["no change"]), sep="\n- ")
+    if "--keep" in sys.argv:
+        keep(ranks)
 
 
 if __name__ == "__main__":
