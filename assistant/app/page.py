@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.app import chat_tab, check_tab, draft_tab, law_tab, library_tab, settings_tab
+from assistant.app import chat_tab, check_tab, draft_tab, law_tab, library_tab, settings_tab, tour
 from assistant.app.fragments import text_html
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def build_page(assistant: Assistant, warmup: Warmup, access: Access) -> Any:
         timer = gr.Timer(1.0)
         with gr.Tabs():
             with gr.Tab("Trò chuyện", id="chat"):
+                tour.build(assistant, page)
                 chat_tab.build(assistant, access, warmup)
             with gr.Tab("Kiểm tra", id="check"):
                 check_tab.build(assistant)

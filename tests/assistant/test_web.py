@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from assistant.app import build_web
+from assistant.app import build_web, library_work
+from assistant.app.access import READERS_ONLY_READ, Access
 from assistant.app.page_images import boxes_of
-from assistant.app.users import write_user
+from assistant.app.users import FREE_FAILURES, Users, write_user
 from assistant.app.warmup import Warmup
 from assistant.service import Assistant
 from assistant.settings import Settings
@@ -20,6 +21,7 @@ from corpus.reading.layout import Word
 from corpus.samples import sample_files
 
 PASSWORD = "mật khẩu đủ dài"
+TEXT = "thi-dua-khen-thuong-2023-hoa-phuong.txt"
 SAMPLES = {path.name: path for path in sample_files()}
 
 
@@ -27,7 +29,7 @@ SAMPLES = {path.name: path for path in sample_files()}
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     made = Assistant(Settings(home=tmp_path_factory.mktemp("web") / "home"))
     made.embedding_problem = "no model in this test"
-    names = ("thi-dua-khen-thuong-2023-hoa-phuong.txt", "phat-dong-thi-dua-2024-suoi-ngan.pdf")
+    names = (TEXT, "phat-dong-thi-dua-2024-suoi-ngan.pdf")
     list(made.library.add([SAMPLES[name] for name in names]))
     return made
 
@@ -102,7 +104,10 @@ def test_passage_is_marked_in_the_picture_of_its_page(open_page: Any, assistant:
 
 
 def test_words_of_a_passage_are_found_though_their_lines_are_in_another_order() -> None:
-    words = [Word(text, 0, 0, 1, 1) for text in ["dòng", "cuối", "của", "trang.", "Vận", "động", "học", "sinh", "ra", "lớp", "đầy", "đủ", "12"]]
+    words = [
+        Word(text, 0, 0, 1, 1)
+        for text in ["dòng", "cuối", "của", "trang.", "Vận", "động", "học", "sinh", "ra", "lớp", "đầy", "đủ", "12"]
+    ]
     found = boxes_of("vận động học sinh ra lớp … dòng cuối của trang", words)
     assert [word.text for word in found] == ["Vận", "động", "học", "sinh", "ra", "lớp"]
 
@@ -126,3 +131,57 @@ def test_shared_page_serves_originals_only_after_logging_in(shared_page: Any, as
     assert shared_page.post("/login", data={"username": "lan", "password": "sai"}).status_code == 400
     assert shared_page.post("/login", data={"username": "lan", "password": PASSWORD}).status_code == 200
     assert [shared_page.get(path).status_code for path in paths] == [200, 200, 200]
+
+
+def test_failures_close_the_door_of_the_page_too(shared_page: Any) -> None:
+    for _ in range(FREE_FAILURES):
+        assert shared_page.post("/login", data={"username": "lan", "password": "sai"}).status_code == 400
+    assert shared_page.post("/login", data={"username": "lan", "password": PASSWORD}).status_code == 400
+
+
+def test_files_of_the_page_are_for_those_who_logged_in(shared_page: Any, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("x", encoding="utf-8")
+    addresses = (f"/gradio_api/file={secret}", "/gradio_api/file=/etc/hostname", "/config", "/gradio_api/info")
+    assert {shared_page.get(address).status_code for address in addresses} <= {401, 403, 404}
+    assert shared_page.post("/gradio_api/upload", files={"files": b"x"}).status_code == 401
+    assert shared_page.post("/login", data={"username": "lan", "password": PASSWORD}).status_code == 200
+    assert shared_page.get(addresses[0]).status_code == 403
+
+
+class _Reader:
+    username = "lan"
+
+
+def test_readers_change_nothing_in_the_library(assistant: Assistant) -> None:
+    access = Access(Users({"lan": "$argon2"}, {"lan": "reader"}))
+    name, before = plan_id(assistant, ".txt"), assistant.library.list()
+    values = {"title": "Khác", "day": None}
+    answers = [
+        library_work.corrected(name, values, assistant, access, _Reader()),
+        library_work.dropped(name, assistant, access, _Reader())[0],
+        *(sentence for sentence, _ in library_work.added([str(SAMPLES[TEXT])], assistant, access, _Reader())),
+    ]
+    assert set(answers) == {READERS_ONLY_READ}
+    assert assistant.library.list() == before
+
+
+def test_removed_plan_is_brought_back_as_it_was(assistant: Assistant) -> None:
+    name = plan_id(assistant, ".txt")
+    before = assistant.library.get(name)
+    sentence, gone = library_work.dropped(name, assistant, Access(), None)
+    assert "Đã xoá" in sentence
+    assert name not in {record.plan_id for record in assistant.library.list()}
+    assert "trở lại" in library_work.brought_back(gone, assistant, Access(), None)
+    assert assistant.library.get(name) == before
+    assert assistant.library.original(name).is_file()
+
+
+def test_adding_shows_each_file_and_what_is_no_plan(assistant: Assistant, tmp_path: Path) -> None:
+    (tmp_path / "x.xyz").write_text("x", encoding="utf-8")
+    shown = [
+        text for text, _ in library_work.added([str(SAMPLES[TEXT]), str(tmp_path / "x.xyz")], assistant, Access(), None)
+    ]
+    assert "Đang đọc [1/1]" in shown[0]
+    assert "đã có sẵn" in shown[-1]
+    assert "1 tệp không phải" in shown[-1]
