@@ -3,7 +3,8 @@
 Two figures, both on text that the restorer was not trained on: the share of syllables that come back right from text
 stripped of its diacritics, and the share of wrong words in text recognised with the wrong language (drawn as pages,
 read by Tesseract with its English data), before and after. Each school's sample plans are measured with a model that
-never saw that school; the plans in FOLDER (``*.txt``) with the model that ships.
+never saw that school; the plans of `evals.layouts`, which no model has seen, and those in FOLDER (``*.txt``) with the
+model that ships.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from corpus.restoring.build import CORPUS, count, misreadings, training_texts
 from corpus.restoring.model import Model, load_model
 from corpus.syllables import is_syllable
 from corpus.text import diacritics_state, fold, to_nfc
+from evals.layouts import FOLDER
 from evals.misreadings import recognised_pages
 from evals.ocr import edit_distance
 
@@ -87,6 +89,8 @@ def main() -> None:
         texts = [path.read_text(encoding="utf-8").split("---\n", 2)[2] for path in SOURCES.glob(f"*-{school}.txt")]
         with model_without(school):
             report(school, texts, options.recognise)
+    layouts = [path.read_text(encoding="utf-8").split("---\n", 2)[2] for path in sorted(FOLDER.glob("*.txt"))]
+    report("plans in other layouts", layouts, options.recognise)
     if options.plans:
         texts = [to_nfc(path.read_text(encoding="utf-8")) for path in sorted(options.plans.glob("*.txt"))]
         whole = [text for text in texts if fold(text) != text.lower() and diacritics_state(text) == "full"]

@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -180,14 +181,20 @@ def write_pdf(sample: Sample, path: Path) -> None:
 def word_to_pdf(word: Path, path: Path) -> None:
     """Write the Word file `word` as a PDF with text, through LibreOffice."""
     with tempfile.TemporaryDirectory() as folder:
-        profile = f"-env:UserInstallation=file://{folder}/profile"
+        words_to_pdf([word], Path(folder))
+        path.write_bytes((Path(folder) / f"{word.stem}.pdf").read_bytes())
+
+
+def words_to_pdf(words: Sequence[Path], folder: Path) -> None:
+    """Write the Word files `words` as PDFs with text into `folder`, by one run of LibreOffice."""
+    with tempfile.TemporaryDirectory() as profile:
+        own = f"-env:UserInstallation=file://{profile}"
         subprocess.run(
-            ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(word)],
+            ["soffice", own, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, words)],
             check=True,
             capture_output=True,
             timeout=180,
         )
-        path.write_bytes((Path(folder) / f"{word.stem}.pdf").read_bytes())
 
 
 def write_scan(sample: Sample, path: Path) -> None:

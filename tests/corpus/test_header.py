@@ -106,6 +106,11 @@ def plan(head, title="KẾ HOẠCH\nPhát động phong trào thi đua năm họ
             "Phòng Giáo dục và Đào tạo TP Thái Bình",
             "Trường TH Quang Trung",
         ),
+        (  # a narrow column
+            f"SỞ GIÁO DỤC VÀ ĐÀO TẠO AN\nBÌNH\nTRƯỜNG THPT NGUYỄN\nTRƯỜNG TỘ\nSố: 5/KH-THPTNTT\n{NATION}",
+            "Sở Giáo dục và Đào tạo An Bình",
+            "Trường THPT Nguyễn Trường Tộ",
+        ),
         (  # diacritics lost
             "UY BAN NHAN DAN HUYEN CU CHI CONG HOA XA HOI CHU NGHIA VIET NAM\n"
             "TRUONG THCS NGUYEN DU Doc lap - Tu do - Hanh phuc\n",
@@ -164,6 +169,7 @@ def test_number_of_a_cited_document_is_not_the_plans():
     ("line", "place", "day"),
     [
         ("Tân Phú, ngày 25 tháng 3 năm 2024", "Tân Phú", date(2024, 3, 25)),
+        ("Vĩnh Thịnh Nam, ngày 03 tháng 10 năm\n2023", "Vĩnh Thịnh Nam", date(2023, 10, 3)),
         ("Hà Nội, ngày 6 tháng 9 năm 2018", "Hà Nội", date(2018, 9, 6)),
         ("TP. Hồ Chí Minh, ngày 01 tháng 10 năm 2023", "TP. Hồ Chí Minh", date(2023, 10, 1)),
         ("Thành phố Hồ Chí Minh, ngày 20 tháng 9 năm 2024", "Thành phố Hồ Chí Minh", date(2024, 9, 20)),

@@ -126,6 +126,15 @@ def page(*lines: tuple[float, str]) -> PageLines:
         pytest.param(
             [(60, FULL), (186, "(20/11/1982 - 20/11/2024) như sau abcdefg")], [1, 0], id="a centred title goes on"
         ),
+        pytest.param(
+            [
+                (60, FULL),
+                (186, "(20/11/1982 - 20/11/2024) như sau abcdefg"),
+                *[(90, "Ngắn"), (90, FULL[:-5]), (60, "x")] * 4,
+            ],
+            [1, 0, *[1, 1, 0] * 4],
+            id="a centred title over many indents",
+        ),
     ],
 )
 def test_paragraphs(lines: list[tuple[float, str]], opens: list[int]) -> None:
