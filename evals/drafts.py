@@ -26,6 +26,7 @@ from assistant.drafting.draft import Draft, Paragraph, Request
 from assistant.drafting.drafter import Drafter
 from assistant.drafting.paragraphs import plain
 from assistant.drafting.people import find_people
+from assistant.drafting.self_check import in_year
 from assistant.drafting.target import Target, target_of, year_of
 from assistant.records import PlanRecord
 from assistant.settings import SchoolProfile
@@ -120,6 +121,7 @@ def _draft_and_judge(drafter: Drafter, plan: Plan, request: Request, tally: Tall
 def _faults(draft: Draft, plan: Plan, target: Target, drafter: Drafter) -> Iterator[tuple[str, str]]:
     text = draft.text
     made = parse(Reading("draft", text, (Span(0, len(text)),), Quality()), register=drafter.register)
+    made = in_year(made, target.year, drafter.register)
     yield from (("year", found) for found in years_left_over(made, draft, target))
     yield from (("anniversary", found) for found in wrong_anniversaries(made, target))
     yield from (("citation", found) for found in lapsed_citations(made, target.day, drafter.register))
@@ -167,7 +169,8 @@ def lapsed_citations(made: Plan, day: date, register: Register) -> Iterator[str]
     for citation in made.citations:
         keys = (citation.register_id,) if citation.register_id else citation.candidates
         documents = [document for key in keys if (document := register.get(key)) is not None]
-        if citation.form == "unnumbered" and _any_in_force(documents, day, register):
+        alone = citation.form == "unnumbered" and not re.search(r"\d", citation.text)
+        if alone or (citation.form == "unnumbered" and _any_in_force(documents, day, register)):
             continue  # a law cited by its name alone is the one in force
         if any(
             register.status(document, day).status in ("replaced", "lapsed", "not-yet-effective")
@@ -216,7 +219,7 @@ def follows(paragraph: Paragraph) -> bool:
     said = " ".join(source.text for source in paragraph.sources)
     back = _exchanged(paragraph.text, [(change.to, change.from_) for change in paragraph.changes])
     forth = _exchanged(plain(said)[0], [(change.from_, change.to) for change in paragraph.changes])
-    bare = re.sub(r"^\W*\w+[.)]\s*", "", paragraph.text)  # a heading under another numeral
+    bare = re.sub(r"^\W*\w+[.)/]\s*", "", paragraph.text)  # a heading under another numeral
     return (back is not None and _key(back) in _key(said)) or (
         forth is not None and (_key(paragraph.text) in _key(forth) or _key(bare) in _key(forth))
     )

@@ -20,12 +20,12 @@ _SAME: Final = 0.8
 def alternatives(choice: Choice, request: Request, section: Section) -> tuple[DraftSource, ...]:
     """Return passages of the runners-up on the same subject that the base's section does not have."""
     plan = choice.base.plan
-    mine = [_words(block.parts[0].of(plan.text)) for block in blocks(plan, Span(section.start, section.end))]
+    mine = [words_of(block.parts[0].of(plan.text)) for block in blocks(plan, Span(section.start, section.end))]
     wanted = replace(request, section=None, role=section.role or request.role)
     if wanted.role is None:
         return ()
     found = (source for other in choice.others for source in _passages(other, wanted))
-    return tuple([source for source in found if not any(_alike(_words(source.text), own) for own in mine)][:_MOST])
+    return tuple([source for source in found if not any(alike(words_of(source.text), own) for own in mine)][:_MOST])
 
 
 def _passages(other: Candidate, wanted: Request) -> Iterator[DraftSource]:
@@ -36,9 +36,11 @@ def _passages(other: Candidate, wanted: Request) -> Iterator[DraftSource]:
                 yield DraftSource(other.plan_id, block.section.id if block.section else "", text)
 
 
-def _words(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a passage, for comparison."""
     return frozenset(fold_key(text).split())
 
 
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+def alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether two passages, given by their words, say the same."""
     return len(one & other) >= _SAME * max(1, min(len(one), len(other)))

@@ -159,6 +159,12 @@ def _named(name: str, records: Sequence[PlanRecord], today: date) -> list[PlanRe
     return [record for record in found if asked.year is None or asked.year in (record.year, *record.years)]
 
 
+def names_school(name: str, school: str | None) -> bool:
+    """Tell whether a user's folded words name `school`: whole, or by a part of its name."""
+    key, own = bare_name(name), bare_name(school or "")
+    return bool(own) and (key in own or own in key or set(key.split()) <= set(own.split()))
+
+
 def _school_matches(key: str, record: PlanRecord) -> bool:
     school = bare_name(record.school or "")
     return bool(school) and (

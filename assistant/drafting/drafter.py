@@ -14,6 +14,7 @@ from assistant.drafting.carry import Carry, carry_for
 from assistant.drafting.compose import additions, section_body, whole_body
 from assistant.drafting.draft import Base, Draft, Request
 from assistant.drafting.frame import frame_for
+from assistant.drafting.merging import merge, merge_instruction
 from assistant.drafting.missing import add_missing, missing_sections
 from assistant.drafting.self_check import checked, findings_of
 from assistant.drafting.target import target_of
@@ -115,6 +116,11 @@ def _compose(
     if section is None:
         add_missing(body, carry, missing_sections(carry.plan, request.kind), choice.others, carry_other)
     left_over = list(request.instructions)
+    notes = list(choice.notes)
+    merging = merge_instruction(request)
+    if merging is not None and section is not None:
+        notes.append(merge(body, merging, section, choice.others, request, carry_other))
+        left_over.remove(merging)
     for instruction, paragraph in additions(request.instructions, body.paragraphs):
         body.paragraphs.append(paragraph)
         left_over.remove(instruction)
@@ -125,7 +131,7 @@ def _compose(
         paragraphs=(*frame.head, *body.paragraphs, *frame.foot) if whole else tuple(body.paragraphs),
         blanks=tuple(dict.fromkeys((*frame.blanks, *body.blanks) if whole else body.blanks)),
         alternatives=() if section is None else alternatives(choice, request, section),
-        notes=(*choice.notes, *_notes(carry, request, [] if has_model else left_over)),
+        notes=(*notes, *_notes(carry, request, [] if has_model else left_over)),
         frame=() if whole else (*frame.head, *frame.foot),
     )
 

@@ -26,6 +26,7 @@ def checked(draft: Draft, carry: Carry) -> Draft:
     from corpus.parsing import parse
 
     plan = parse(as_reading(draft), register=carry.register)
+    plan = in_year(plan, carry.target.year, carry.register)
     # The day of a draft is a blank: what the head takes for it is a day of the body.
     plan = replace(plan, header=replace(plan.header, date=None))
     report = check(plan, as_of=carry.target.day, register=carry.register)
@@ -44,6 +45,14 @@ def report_on(draft: Draft, register: Register, today: date) -> CheckReport:
 
     report = check(parse(as_reading(draft), register=register), as_of=today, register=register)
     return replace(report, findings=draft.findings)
+
+
+def in_year(plan: Plan, year: int, register: Register) -> Plan:
+    """Return a drafted plan with its anniversaries counted in `year`: a section has no head that tells it."""
+    from corpus.anniversaries import find_anniversaries
+
+    found = find_anniversaries(plan.text, register_anniversaries=register.anniversaries, plan_year=year)
+    return replace(plan, anniversaries=found)
 
 
 def findings_of(plan: Plan, register: Register) -> tuple[Finding, ...]:
