@@ -124,7 +124,8 @@ def _faults(draft: Draft, plan: Plan, target: Target, drafter: Drafter) -> Itera
     made = in_year(made, target.year, drafter.register)
     yield from (("year", found) for found in years_left_over(made, draft, target))
     yield from (("anniversary", found) for found in wrong_anniversaries(made, target))
-    yield from (("citation", found) for found in lapsed_citations(made, target.day, drafter.register))
+    lapsed = lapsed_citations(made, target.day, drafter.register)
+    yield from (("citation", found) for found in lapsed if not _said_to_come(draft, found))
     yield from (("figure", found) for found in unsourced_figures(draft))
     yield from (("day", found) for found in unsourced_days(draft, made, plan))
     yield from (("name", found) for found in unsourced_names(draft, plan, drafter.school))
@@ -179,6 +180,12 @@ def lapsed_citations(made: Plan, day: date, register: Register) -> Iterator[str]
             before = fold(made.text[max(0, citation.start - 40) : citation.start])
             if not re.search(r"(?:thay the|sua doi|bo sung|bai bo)[^.;]*$", before):
                 yield " ".join(citation.text.split())
+
+
+def _said_to_come(draft: Draft, citation: str) -> bool:
+    """Tell whether a note says of a document that is issued already that it is not yet in force."""
+    quoting = (paragraph for paragraph in draft.paragraphs if citation in " ".join(paragraph.text.split()))
+    return any("chưa có hiệu lực" in note for paragraph in quoting for note in paragraph.notes)
 
 
 def _any_in_force(documents: list[LegalDocument], day: date, register: Register) -> bool:
