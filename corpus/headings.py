@@ -38,9 +38,9 @@ class Opening:
 
 _EMPHASIS: Final = re.compile(r"[*_]*[ \t]*")
 _NUMBERS_ONLY: Final = re.compile(r"[\d\s.,/:%()+-]+$")
-_PLACE_AND_DAY: Final = re.compile(
-    r"[^,;:]{2,30},\s*ng[a-z0-9]{1,2}y\s.{0,12}\bth[a-z0-9]{1,2}ng\s"
-)  # "TT. Phú Lộc, ngày …"
+# "TT. Phú Lộc, ngày …": what looks like a numeral shortens the kind of place.
+_PLACE_AND_DAY: Final = re.compile(r"[^,;:]{2,30},\s*ng[a-z0-9]{1,2}y\s.{0,12}\bth[a-z0-9]{1,2}ng\s")
+_OF_CONTENTS: Final = re.compile(r"[.…_]{5}[ .…_]*\d{1,3}$")  # a line of a table of contents: leaders and a page
 _BIG_NUMBER: Final = re.compile(r"\d{3}(?![\d%])")
 _LEGAL_BASIS: Final = re.compile(r"(?:can cu|thuc hien (?:ke hoach|cong van|quyet dinh|huong dan)|xet de nghi)\b")
 
@@ -109,7 +109,7 @@ def _opening(lines: Lines, index: int, head: Head, *, unsigned: bool) -> Opening
     words = lines.text[title : line.end]
     if _NUMBERS_ONLY.match(words) or _BIG_NUMBER.match(words):
         return None
-    if _PLACE_AND_DAY.match(lines.folded, title, line.end):
+    if _PLACE_AND_DAY.match(lines.folded, title, line.end) or _OF_CONTENTS.search(lines.text, title, line.end):
         return None
     weight = _WEIGHTS[head.numerals[0].kind]
     opening = _weighed(

@@ -200,6 +200,9 @@ _PLACE_LEADS: Final = frozenset(
 )
 
 
+_DAMAGED_LEAD: Final = re.compile(r"ph[a-z0-9]|th[a-z0-9]nh|th[ij]|x[a-z0-9]|tr[a-z0-9]n|qu[a-z0-9]n|hu?y[a-z0-9]n")
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceDate:
     """Place and date line. `date` is ``None`` in its missing numbers ("ngày       tháng 9 năm 2017")."""
@@ -248,7 +251,10 @@ def _place_before(line: Line, end: int) -> Span | None:
         gap = line.text[word.end() : chosen[0].start() if chosen else end].strip()
         small = line.folded[word.start() : word.end()]
         named = (
-            word.group()[0].isupper() or (word.group().isdigit() and len(word.group()) <= 2) or small in _PLACE_LEADS
+            word.group()[0].isupper()
+            or (word.group().isdigit() and len(word.group()) <= 2)
+            or small in _PLACE_LEADS
+            or _DAMAGED_LEAD.fullmatch(small) is not None
         )
         if gap or not named or len(chosen) == 6 or "/" in word.group():
             break

@@ -51,7 +51,7 @@ class Mender:
         if not self.needed:
             return name
         keys = load_header_data().provinces
-        sound = all(is_syllable(word.lower()) for word in name.split())  # "Hai Binh" is a place of its own
+        sound = all(map(_is_sound, name.split()))  # "Hai Binh" is a place of its own
         least = 1.0 if sound else _PROVINCE_ALIKE
         province = next((known for key, known in keys.items() if similarity(key, name) >= least), None)
         best = self._best_mention(name)
@@ -81,8 +81,7 @@ class Mender:
         words, best, plain = name.split(), mended.split(), restore(name, damaged=False).split()
         if not len(words) == len(best) == len(plain):
             return mended
-        keeps = (is_syllable(word.lower()) for word in words)
-        return " ".join(p if keep else b for keep, b, p in zip(keeps, best, plain, strict=True))
+        return " ".join(p if _is_sound(word) else b for word, b, p in zip(words, best, plain, strict=True))
 
     def _best_mention(self, name: str) -> str:
         """Return the form of `name` in the text that is spelt best, and oftenest among those."""
@@ -95,6 +94,11 @@ class Mender:
         alike = [form for form in seen if similarity(form, name) >= _ALIKE]
         counts = Counter({form: sum(n for f, n in seen.items() if fold_key(f) == fold_key(form)) for form in alike})
         return max((name, *alike), key=lambda form: (spelt(form), counts[form], form == name))
+
+
+def _is_sound(word: str) -> bool:
+    """Tell whether `word` of a damaged text only lost its marks: a syllable without any, false ones included."""
+    return word.isascii() and is_syllable(word)
 
 
 def spelt(words: str) -> float:
