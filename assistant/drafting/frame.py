@@ -203,8 +203,10 @@ def _signer(maker: _Maker) -> Paragraph:
     carry = maker.carry
     if carry.school.head and not _inner_body(carry):
         return _from_profile(carry.school.head, "signer")
-    if carry.own and carry.plan.header.signer and not carry.school.name:
-        return _from_base(maker, carry.plan.header.signer, "signer")
+    signer = carry.plan.header.signer
+    is_read = carry.plan.quality.diacritics == "full" or (signer is not None and fold(signer) in carry.folded)
+    if carry.own and signer and is_read and not carry.school.name:
+        return _from_base(maker, signer, "signer")
     return _unknown(maker, "họ tên người ký", "signer", "Điền họ tên người ký vào hồ sơ trường.")
 
 

@@ -42,7 +42,8 @@ def find_people(text: str, span: Span) -> Iterator[Span]:
 def _given_names(text: str, span: Span) -> Iterator[Span]:
     """Yield given names that stand alone after a title: "cô Hạnh", "đ/c Tuấn"."""
     for match in _GIVEN_NAME.finditer(text, span.start, span.end):
-        if not _opens_a_post(match.group("name")):
+        figure = fold(match.group()) in load_vocabulary("rules")["public_figures"]
+        if not figure and not _opens_a_post(match.group("name")):
             yield Span(*match.span("name"))
 
 

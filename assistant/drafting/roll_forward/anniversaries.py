@@ -27,7 +27,6 @@ _TWO_DAYS = re.compile(
     r"(?P<day>\d{1,2}\s?[/.]\s?\d{1,2})\s?[/.]\s?(?P<first>(?:1[5-9]|20)\d\d)\s*[-–—~]?\s*(?P=day)\s?[/.]\s?(?P<last>20\d\d)"
 )
 _NAME_LENGTH = 150
-_SLIP = 3  # years by which a count may be wrong and still mean the day that the register knows
 _YEAR_TOKEN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -84,7 +83,7 @@ def _recounted(carry: Carry, anniversary: Anniversary) -> Edit:
     old = _one_line(anniversary.text)
     if text == place.of(carry.text):
         return keep(place.start, place.end)
-    if anniversary.from_ is not None and not _is_another_event(anniversary):
+    if anniversary.from_ is not None:
         reason = f"{count} năm, tính từ {anniversary.from_:%d/%m/%Y} đến năm {year}."
     else:
         reason = f"Kế hoạch gốc ghi {anniversary.claimed} năm, cách {carry.target.label} {carry.target.delta} năm."
@@ -134,15 +133,9 @@ def _year_and_count(carry: Carry, anniversary: Anniversary) -> tuple[int, int]:
         year = carry.target.year  # the base named a celebration before its own time: a slip, or left over
     elif anniversary.to and _was_ahead(carry, anniversary):
         year = carry.target.day.year + (moved(anniversary.to, carry.target.day.year - base_year) < carry.target.day)
-    if anniversary.from_ is None or _is_another_event(anniversary):
+    if anniversary.from_ is None:
         return year, anniversary.claimed + carry.target.delta
     return year, year - anniversary.from_.year
-
-
-def _is_another_event(anniversary: Anniversary) -> bool:
-    """Tell whether the count is too far from the register's day, which the text does not give, to be a mere slip."""
-    written = _YEAR_TOKEN.search(anniversary.text) is not None
-    return not written and anniversary.actual is not None and abs(anniversary.actual - anniversary.claimed) > _SLIP
 
 
 def _celebrated_in(carry: Carry, anniversary: Anniversary) -> int:
