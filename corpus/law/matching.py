@@ -13,18 +13,21 @@ from typing import Any, Final
 
 from corpus.law.numbers import split_number
 from corpus.law.symbols import load_symbols
-from corpus.noise import skeleton
+from corpus.noise import similarity, skeleton
 from corpus.text import fold, to_nfc
 
 MAX_QUERY: Final = 400  # characters of a look-up that are read
 _WORD: Final = re.compile(r"[^\W_]+")
 _JOINTS: Final = re.compile(r"\s*([/\-–—])\s*")
 _SERIAL_ONLY: Final = re.compile(r"^\s*(?:s[ốo]\s*:?\s*)?(\d{1,5})(?:\s*/\s*(\d{4}))?\s*$", re.IGNORECASE)
-# "thông tư 22", "nđ số 98/2023 về …": a number told by its kind, as people speak of it
+# "thông tư 22", "nđ số 98/2023 về …", "TT sb 22/2O20": a number told by its kind, as people speak of it
 _NAMED_SERIAL: Final = re.compile(
-    r"^\s*(?P<kind>[a-z]+(?:\s+[a-z]+){0,3}?)\s+(?:so\s*:?\s*)?(?P<serial>\d{1,5})"
-    r"(?:\s*[/-]\s*(?P<year>\d{4}))?(?![\w/-])(?P<rest>.*)$"
+    r"^\s*(?P<kind>[a-z]+(?:\s+[a-z]+){0,3}?)\s+(?:s[a-z0-9]?\s*[:.]?\s+)?(?P<serial>(?=[oil]*\d)[\doil]{1,5})"
+    r"(?:\s*[/-]\s*(?P<year>(?=[12])[\doil]{4}))?(?![\w/-])(?P<rest>.*)$"
 )
+_AS_DIGITS: Final = str.maketrans("oil", "011")
+_LIKENESS: Final = 0.75  # from which a damaged word of a query is taken for a known one
+_LEAST_ALIKE: Final = 4  # letters of a word that may be mended by its likeness
 _COVERAGE: Final = 0.62  # share of the query's weight that an entry must hold
 _STOP: Final = frozenset("so ngay thang nam cua ve va cac nhung mot theo tai cho the la gi".split())  # noqa: SIM905
 
@@ -70,9 +73,16 @@ def near_keys(key: Key, keys: Iterable[Key]) -> list[tuple[int, Key]]:
 
 
 def numbers_in(query: str) -> list[str]:
-    """Return the stretches of `query` that may be document numbers, each without what stands around it."""
-    tight = _JOINTS.sub(r"\1", query)
-    return [token for token in tight.split() if any(ch.isdigit() for ch in token) and split_number(token)]
+    """Return the stretches of `query` that may be document numbers, each without what stands around it.
+
+    After a number comes what it may be with the next word: the symbol of "22/2020TT BGDĐT" is set in two.
+    """
+    tokens = _JOINTS.sub(r"\1", query).split()
+    numbers = []
+    for token, following in zip(tokens, [*tokens[1:], ""], strict=False):
+        if any(ch.isdigit() for ch in token) and split_number(token):
+            numbers += [token, f"{token}-{following}"] if following.isalpha() else [token]
+    return numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +102,8 @@ def named_serial(query: str) -> NamedSerial | None:
     if match is None or kinds is None:
         return None
     words = frozenset(words_in(match["rest"])) - _STOP
-    return NamedSerial(kinds, match["serial"].lstrip("0").zfill(2), match["year"] or "", words)
+    serial, year = (part.translate(_AS_DIGITS) for part in (match["serial"], match["year"] or ""))
+    return NamedSerial(kinds, serial.lstrip("0").zfill(2), year, words)
 
 
 @cache
@@ -183,8 +194,15 @@ class WordIndex:
         """Return `word` as the index knows it: itself, or the commonest word that recognition confuses with it."""
         if word in self._postings:
             return word
-        alike = self._skeletons.get(skeleton(word), ())
+        alike = self._skeletons.get(skeleton(word), ()) or self._alike(word)
         return max(alike, key=lambda other: len(self._postings[other]), default=None)
+
+    def _alike(self, word: str) -> list[str]:
+        """Return the known words of the same length that a longer `word` resembles."""
+        if len(word) < _LEAST_ALIKE or not word.isalpha():
+            return []
+        near = [other for other in self._postings if len(other) == len(word) and other[0] == word[0]]
+        return [other for other in near if similarity(word, other) >= _LIKENESS]
 
     def _weight(self, word: str | None) -> float:
         """Return how much `word` says: little where many entries hold it, most where none does."""
