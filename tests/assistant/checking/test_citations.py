@@ -4,6 +4,8 @@ import pytest
 
 from assistant.checking import citation_form, citation_life, citation_record
 from assistant.checking.context import Context
+from assistant.checking.documents import source
+from corpus.law.register import load_register
 from tests.assistant.checking.factories import make_context, make_plan
 
 
@@ -106,3 +108,49 @@ def test_what_the_register_lacks_is_never_called_wrong() -> None:
     ctx = _context("Căn cứ Thông tư số 99/2021/TT-BGDĐT ngày 09/9/2021 của Bộ Giáo dục và Đào tạo;", date(2024, 1, 5))
     found = [*citation_record.check_unverified(ctx), *citation_record.check_numbers(ctx)]
     assert [(f.code, f.severity) for f in found] == [("citation.unverified", "info")]
+
+
+@pytest.mark.parametrize(
+    ("text", "signed", "expected"),
+    [
+        (  # split in two: the reader chooses
+            "Căn cứ Quyết định số 10/2004/QĐ-BGDĐT ngày 15/4/2004 của Bộ Giáo dục và Đào tạo;",
+            date(2012, 9, 5),
+            "15/2009/TT-BGDĐT",
+        ),
+        (  # a programme of a later period replaces nothing formally
+            "Căn cứ Quyết định số 89/QĐ-TTg ngày 09/01/2013 của Thủ tướng Chính phủ;",
+            date(2024, 9, 5),
+            "1373/QĐ-TTg",
+        ),
+        (  # the day on which it gave way is not verified
+            "Căn cứ Thông tư số 22/2018/TT-BGDĐT ngày 28/8/2018 của Bộ Giáo dục và Đào tạo;",
+            date(2021, 9, 5),
+            "21/2020/TT-BGDĐT",
+        ),
+    ],
+    ids=["forked", "soft", "unverified"],
+)
+def test_what_is_not_certain_is_suggested_and_never_written(text: str, signed: date, expected: str) -> None:
+    found = [f for f in citation_life.check_life(_context(text, signed)) if f.code != "citation.amended"]
+    assert [finding.fix for finding in found] == [None]
+    assert expected in (found[0].suggestion or "")
+
+
+@pytest.mark.parametrize(
+    ("number", "fields", "named"),
+    [
+        ("91/2017/NĐ-CP", ("lapsed", "replaced_by"), ()),
+        ("22/2018/TT-BGDĐT", ("lapsed", "replaced_by"), ("chưa kiểm chứng ngày hết hiệu lực",)),
+        ("91/2017/NĐ-CP", (), ("nguồn Bộ pháp điển điện tử",)),
+        ("15/2003/QH11", (), ("viện dẫn tại http",)),  # the page is that of a decision which cites it
+        ("1373/QĐ-TTg", (), ("nguồn https://thuvienphapluat.vn/van-ban/Giao-duc/Quyet-dinh-1373-QD-TTg",)),
+    ],
+)
+def test_the_basis_names_only_the_doubts_that_the_finding_rests_on(
+    number: str, fields: tuple[str, ...], named: tuple[str, ...]
+) -> None:
+    (document,) = load_register().find(number)
+    basis = source(document, *fields)
+    assert all(words in basis for words in named)
+    assert ("chưa kiểm chứng" in basis) == any("chưa kiểm chứng" in words for words in named)
