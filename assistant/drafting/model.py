@@ -33,6 +33,10 @@ _LONGEST: Final = 2.5
 _WORTH: Final = 0.34
 
 
+#: A rewriting that keeps less than this share of the letters was cut off, however short it was to be.
+_SHORTEST: Final = 0.15
+
+
 class ModelFailedError(Exception):
     """The model could not be reached, was too slow, or gave nothing usable. The message is a Vietnamese clause."""
 
@@ -77,6 +81,8 @@ class Writer:
                 struck += dropped
                 if len(kept) < _WORTH * max(1, len(written)):
                     raise ModelFailedError("viết điều không có căn cứ")
+                if _length(kept) < _SHORTEST * _length(group):
+                    raise ModelFailedError("viết dở dang")
                 paragraphs += kept
         except ModelFailedError as error:
             note = f"Mô hình ngôn ngữ {self.name} {error}; đây là bản soạn theo quy tắc, chưa làm: {instructions}."
@@ -191,6 +197,10 @@ def _verified(lines: list[str], draft: Draft, evidence: Evidence) -> tuple[list[
         changes = tuple(dict.fromkeys(c for paragraph in supports for c in paragraph.changes if c.to in outcome.text))
         kept.append(Paragraph(outcome.text, sources or (DraftSource(REQUEST, "", draft.request.text),), changes))
     return kept, struck
+
+
+def _length(paragraphs: Iterable[Paragraph]) -> int:
+    return sum(len(paragraph.text) for paragraph in paragraphs)
 
 
 def _fence(passage: str) -> str:
