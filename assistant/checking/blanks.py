@@ -11,6 +11,8 @@ from assistant.checking.finding import Finding
 
 _BRACKETED: Final = re.compile(r"\[(?:\s*(?:…|\.{2,})[^\[\]\n]{0,80}|[^\[\]\n\d][^\[\]\n]{3,100})\]")
 _DOTTED: Final = re.compile(r"(?:…\s?){2,}|\.{5,}|_{4,}|…\.{2,}")
+_COUNTED: Final = r"(?:đồng|triệu|người|em|học sinh|giáo viên|suất|giải|tập thể|cá nhân|%)"
+_NO_COUNT: Final = re.compile(rf"(?<=:\s)(?:…|\.{{3}})(?=\s*{_COUNTED}(?!\w))")
 _EMPTY_NUMBER: Final = re.compile(r"(?<![a-z])so\s*:?(?P<blank>[ .…_]{2,})/?\s*-?\s*[a-z&]{2,}", re.IGNORECASE)
 _EMPTY_NUMBER_SLASH: Final = re.compile(r"^\s*so\s*:?(?P<blank>\s*)(?:/|[-–]\s*[a-z]{2,}/)", re.MULTILINE)
 _EMPTY_DAY: Final = re.compile(r"(?<![a-z])ngay(?P<blank>[ .…_]{2,}|\s)thang(?:\s*[0-9]{0,2})[ .…_]*nam")
@@ -25,7 +27,7 @@ def check_blanks(ctx: Context) -> Iterator[Finding]:
     yield from head
     forms = _FORMS_BEGIN.search(ctx.folded, ctx.plan.sections[0].start if ctx.plan.sections else len(ctx.text))
     until = forms.start() if forms else len(ctx.text)
-    for pattern in (_BRACKETED, _DOTTED):
+    for pattern in (_BRACKETED, _DOTTED, _NO_COUNT):
         for match in pattern.finditer(ctx.text, 0, until):
             if not any(match.start() < f.end and f.start < match.end() for f in head):
                 yield ctx.finding(
