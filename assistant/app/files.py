@@ -5,6 +5,8 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
+from collections.abc import Set
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,12 +56,19 @@ def report_html(job: CheckJob) -> Path:
     return path
 
 
-def fixed_copy(job: CheckJob) -> Path | None:
-    """Write a copy of the checked file with all certain fixes made; ``None`` where none is certain."""
-    from assistant.export.fixes import certain_fixes
+def fixed_copy(job: CheckJob, numbers: Set[int] | None = None) -> Path | None:
+    """Write a copy of the checked file with certain fixes made: all, or those of the findings so numbered (from 1).
 
-    if not certain_fixes(job.report.findings):
+    Returns ``None`` where there is none to make.
+    """
+    from assistant.export.fixes import certain_fixes
+    from assistant.export.review import write_fixed
+
+    findings = tuple(
+        finding for number, finding in enumerate(job.report.findings, start=1) if numbers is None or number in numbers
+    )
+    if not certain_fixes(findings):
         return None
     path = new_path(f"{Path(job.plan.reading.name).stem}-da-sua.docx")
-    job.write(fix=path)
+    write_fixed(replace(job.report, findings=findings), path, source=job.file)
     return path
