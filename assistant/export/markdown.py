@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from assistant.drafting.draft import Draft, Paragraph
+from assistant.export.tables import cells, together
 from assistant.export.word_notes import explanation
 
 _BOLD_PARTS: Final = frozenset(
@@ -18,13 +19,24 @@ def draft_to_markdown(draft: Draft, titles: Mapping[str, str] | None = None) -> 
     """Return `draft` as Markdown; `titles` gives the titles of the precedents by their id for the footnotes."""
     body: list[str] = []
     notes: list[str] = []
-    for paragraph in draft.paragraphs:
-        line = _line(paragraph)
-        if note := explanation(paragraph, titles or {}):
-            notes.append(f"[^{len(notes) + 1}]: {note.replace(chr(10), chr(10) + '    ')}")
-            line += f"[^{len(notes)}]"
-        body.append(line)
+    for is_table, run in together(draft.paragraphs):
+        lines = []
+        for paragraph in run:
+            mark = ""
+            if note := explanation(paragraph, titles or {}):
+                notes.append(f"[^{len(notes) + 1}]: {note.replace(chr(10), chr(10) + '    ')}")
+                mark = f"[^{len(notes)}]"
+            lines.append(_row(paragraph, mark) if is_table else f"{_line(paragraph)}{mark}")
+        body += ["\n".join([lines[0], _rule(run[0]), *lines[1:]])] if is_table else lines
     return "\n\n".join((*body, *_blanks(draft), *notes)) + "\n"
+
+
+def _row(paragraph: Paragraph, mark: str) -> str:
+    return f"| {' | '.join(cells(paragraph) or [])}{mark} |"
+
+
+def _rule(head: Paragraph) -> str:
+    return f"|{' --- |' * len(cells(head) or [])}"
 
 
 def _line(paragraph: Paragraph) -> str:

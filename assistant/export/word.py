@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from assistant.drafting.draft import Draft, Paragraph, Part
 from assistant.drafting.frame import MOTTO
+from assistant.export.tables import cells, together
 from assistant.export.word_notes import explanation, write_annex
 from corpus.plan import Span
 
@@ -28,7 +29,6 @@ _MARGINS: Final = {"top_margin": 20, "bottom_margin": 20, "left_margin": 30, "ri
 _LEFT_COLUMN, _RIGHT_COLUMN = 68, 97
 _NAME_SIZE, _MOTTO_SIZE = 12, 13
 _BODY_SIZE: Final = 14
-_FEWEST_BARS: Final = 3  # around two cells
 _BLANK: Final = re.compile(r"\[[^\[\]\n]+\]")
 _KIND_OF_SCHOOL: Final = re.compile(
     r"^((?:TRƯỜNG\s+)?(?:TIỂU HỌC|MẦM NON|MẪU GIÁO|TRUNG HỌC CƠ SỞ|TRUNG HỌC PHỔ THÔNG)|ỦY BAN NHÂN DÂN)\s+"
@@ -50,11 +50,11 @@ def write_draft(
     paragraphs = draft.paragraphs if draft.whole else _framed(draft)
     writer.head(paragraphs)
     middle = [p for p in paragraphs if p.part in ("legal-basis", "opening", "body", "closing")]
-    for is_table, together in groupby(middle, key=lambda paragraph: _cells(paragraph) is not None):
+    for is_table, run in together(middle):
         if is_table:
-            writer.table(list(together))
+            writer.table(run)
             continue
-        for paragraph in together:
+        for paragraph in run:
             writer.body(paragraph)
     writer.foot(paragraphs)
     if sources == "annex":
@@ -184,17 +184,19 @@ class _Writer:
 
     def table(self, rows: Sequence[Paragraph]) -> None:
         """Write paragraphs that are rows of a table ("| a | b |") as one; the first row is its head."""
-        cells = [_cells(row) or [] for row in rows]
-        made = self.document.add_table(rows=0, cols=max(map(len, cells)))
+        from assistant.export.word_parts import repeat_on_each_page
+
+        texts_of_rows = [cells(row) or [] for row in rows]
+        made = self.document.add_table(rows=0, cols=max(map(len, texts_of_rows)))
         made.style = "Table Grid"
-        for number, (row, texts) in enumerate(zip(rows, cells, strict=True)):
+        for number, (row, texts) in enumerate(zip(rows, texts_of_rows, strict=True)):
             places = made.add_row().cells
             for place, text in zip(places, texts, strict=False):
                 look = _Look(
                     _MOTTO_SIZE, bold=number == 0, align="center" if number == 0 else "left", before=2, after=2
                 )
                 self._write(place, replace(row, text=text, bold=()) if place is places[0] else Paragraph(text), look)
-        self.document.add_paragraph().paragraph_format.space_after = 0
+        repeat_on_each_page(made.rows[0])
 
     def foot(self, paragraphs: Sequence[Paragraph]) -> None:
         """Write the recipients on the left and the signature on the right."""
@@ -273,14 +275,6 @@ def _broken(paragraph: Paragraph) -> Paragraph:
     if len(paragraph.text) <= 26:
         return paragraph
     return replace(paragraph, text=_KIND_OF_SCHOOL.sub(r"\1\n", paragraph.text, count=1))
-
-
-def _cells(paragraph: Paragraph) -> list[str] | None:
-    """Return the cells of a paragraph that is a row of a table, or ``None``; rules between rows have no cells."""
-    text = paragraph.text.strip()
-    if not (text.startswith("|") and text.endswith("|") and text.count("|") > _FEWEST_BARS - 1):
-        return None
-    return [cell.strip() for cell in text.strip("|").split("|")]
 
 
 def _points(millimetres: float) -> float:
