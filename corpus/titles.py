@@ -23,6 +23,7 @@ _ABBREVIATION: Final = re.compile(r"\b(?:TP|Tp|TT|TX|Q|P|H|Th[sS]|TS|PGS|GS|BS|K
 _OPENERS: Final = "([{“«"
 _CLOSERS: Final = ")]}”»"
 _TRIM: Final = " \t\n*_#:;.,…/–—-"
+_BROKEN_SPAN: Final = re.compile(r"(?<=\d[-–/])\n(?=\d)")  # "2022-" / "2023": a school year over two lines
 _BLANKS: Final = re.compile(r"\s+")
 _EMPHASISED: Final = re.compile(r"\s*(\*\*|__)(?P<words>[^*]{3,}?)\1")
 
@@ -66,7 +67,8 @@ def _running(text: str, start: int, end: int) -> Title:
 
 def _tidy(words: str) -> str:
     """Return `words` on one line, without markup and final punctuation."""
-    return _BLANKS.sub(" ", words.replace("**", "").replace("__", "")).strip(_TRIM)
+    unbroken = _BROKEN_SPAN.sub("", words.replace("**", "").replace("__", ""))
+    return _BLANKS.sub(" ", unbroken).strip(_TRIM)
 
 
 def _emphasis_end(text: str, start: int, end: int, emphasised: bool) -> int | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
+from unicodedata import combining
 
 from corpus.encodings import Legacy, convert, decode_mistaken
 from corpus.errors import InputError, NotAvailableError
@@ -21,6 +22,7 @@ from corpus.plan import Quality, Reading
 from corpus.reading.layout import PageLines, Word, lines_of_page
 from corpus.reading.limits import Limits, Progress
 from corpus.reading.pages import join_pages, without_running_heads
+from corpus.reading.pieces import Piece, joined_pieces
 from corpus.reading.tables import Rule, rules_of_box
 from corpus.text import diacritics_state
 
@@ -151,29 +153,47 @@ def _upright(page: Any) -> Callable[[Box], Box]:
     return turns[page.get_rotation()]
 
 
-def _words(textpage: Any, upright: Callable[[Box], Box]) -> Iterator[Word]:
-    """Yield the words of a page with their boxes, in the order of the content."""
+def _words(textpage: Any, upright: Callable[[Box], Box]) -> list[Word]:
+    """Return the words of a page with their boxes.
+
+    Where a font lacks Vietnamese letters, a PDF draws them from another font behind the rest of the line; pdfium puts
+    blanks of its own into the gaps. Such pieces are put together again by their places.
+    """
+    return joined_pieces(_pieces(textpage, upright))
+
+
+def _pieces(textpage: Any, upright: Callable[[Box], Box]) -> Iterator[Piece]:
+    """Yield the unbroken strings of a page in the order of the content, open where no blank of the file parts them."""
     from pypdfium2 import raw
 
     char_box = raw.FS_RECTF()
     letters: list[str] = []
     boxes: list[Box] = []
+    open_left = False
     for index in range(raw.FPDFText_CountChars(textpage)):
         code = raw.FPDFText_GetUnicode(textpage, index)
         char = "-" if code == _LINE_END_HYPHEN else chr(code)
         if char.isspace() or char in _NO_CHARACTERS:
+            is_open = raw.FPDFText_IsGenerated(textpage, index) == 1
             if letters:
-                yield _word(letters, boxes)
+                yield Piece(_word(letters, boxes), open_left, is_open)
+                open_left = is_open
+            else:
+                open_left = open_left and is_open
             letters, boxes = [], []
             continue
         raw.FPDFText_GetLooseCharBox(textpage, index, char_box)
+        box = upright((char_box.left, char_box.top, char_box.right, char_box.bottom))
+        if letters and box[0] < boxes[-1][0] and not combining(char):  # drawn to the left of the last: another piece
+            yield Piece(_word(letters, boxes), open_left, open_right=True)
+            letters, boxes, open_left = [], [], True
         letters.append(char)
-        boxes.append(upright((char_box.left, char_box.top, char_box.right, char_box.bottom)))
+        boxes.append(box)
         if code == _LINE_END_HYPHEN:
-            yield _word(letters, boxes)
-            letters, boxes = [], []
+            yield Piece(_word(letters, boxes), open_left, open_right=False)
+            letters, boxes, open_left = [], [], False
     if letters:
-        yield _word(letters, boxes)
+        yield Piece(_word(letters, boxes), open_left, open_right=True)
 
 
 def _word(letters: list[str], boxes: list[Box]) -> Word:
