@@ -81,7 +81,7 @@ def find_openings(lines: Lines, *, recognised: bool = False) -> tuple[Opening, .
     """
     noisy = recognised or diacritics_state(lines.text) != "full"
     heads = [(index, read_head(lines, line, noisy=noisy)) for index, line in enumerate(lines.items)]
-    known = [(index, head) for index, head in heads if head is not None]
+    known = [(index, head) for index, head in heads if head is not None and head.numerals]
     unsigned = _writes_without_sign(head for _, head in known)
     openings = (_opening(lines, index, head, unsigned=unsigned) for index, head in known)
     return _without_lone_periods(tuple(opening for opening in openings if opening is not None))
