@@ -163,37 +163,35 @@ def _words(textpage: Any, upright: Callable[[Box], Box]) -> list[Word]:
 
 
 def _pieces(textpage: Any, upright: Callable[[Box], Box]) -> Iterator[Piece]:
-    """Yield the unbroken strings of a page in the order of the content, open where no blank of the file parts them."""
+    """Yield the unbroken strings of a page in the order of the content, with the blanks beside them."""
     from pypdfium2 import raw
 
     char_box = raw.FS_RECTF()
     letters: list[str] = []
     boxes: list[Box] = []
-    open_left = False
+    blank_before: float | None = None  # where the last blank that the file itself has ends
     for index in range(raw.FPDFText_CountChars(textpage)):
         code = raw.FPDFText_GetUnicode(textpage, index)
         char = "-" if code == _LINE_END_HYPHEN else chr(code)
-        if char.isspace() or char in _NO_CHARACTERS:
-            is_open = raw.FPDFText_IsGenerated(textpage, index) == 1
-            if letters:
-                yield Piece(_word(letters, boxes), open_left, is_open)
-                open_left = is_open
-            else:
-                open_left = open_left and is_open
-            letters, boxes = [], []
-            continue
         raw.FPDFText_GetLooseCharBox(textpage, index, char_box)
         box = upright((char_box.left, char_box.top, char_box.right, char_box.bottom))
+        if char.isspace() or char in _NO_CHARACTERS:
+            generated = raw.FPDFText_IsGenerated(textpage, index) == 1
+            if letters:
+                yield Piece(_word(letters, boxes), blank_before, None if generated else box[0])
+            blank_before = None if generated and letters else blank_before if generated else box[2]
+            letters, boxes = [], []
+            continue
         if letters and box[0] < boxes[-1][0] and not combining(char):  # drawn to the left of the last: another piece
-            yield Piece(_word(letters, boxes), open_left, open_right=True)
-            letters, boxes, open_left = [], [], True
+            yield Piece(_word(letters, boxes), blank_before, None)
+            letters, boxes, blank_before = [], [], None
         letters.append(char)
         boxes.append(box)
         if code == _LINE_END_HYPHEN:
-            yield Piece(_word(letters, boxes), open_left, open_right=False)
-            letters, boxes, open_left = [], [], False
+            yield Piece(_word(letters, boxes), blank_before, box[2])
+            letters, boxes, blank_before = [], [], None
     if letters:
-        yield Piece(_word(letters, boxes), open_left, open_right=True)
+        yield Piece(_word(letters, boxes), blank_before, None)
 
 
 def _word(letters: list[str], boxes: list[Box]) -> Word:

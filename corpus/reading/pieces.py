@@ -14,11 +14,26 @@ _TOUCHING: Final = 0.15  # in heights: letters of a word are nearer than this; a
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """An unbroken string; open on a side where the file itself puts no blank, so that the word may go on there."""
+    """An unbroken string, and where the blanks that the file itself has beside it end and begin."""
 
     word: Word
-    open_left: bool
-    open_right: bool
+    blank_before: float | None
+    blank_after: float | None
+
+    @property
+    def is_open_left(self) -> bool:
+        """Whether the word may begin further to the left: no blank stands there, or one farther off."""
+        return self.blank_before is None or self.word.left - self.blank_before > self.reach
+
+    @property
+    def is_open_right(self) -> bool:
+        """Whether the word may go on."""
+        return self.blank_after is None or self.blank_after - self.word.right > self.reach
+
+    @property
+    def reach(self) -> float:
+        """How far off a letter of the same word may stand."""
+        return _TOUCHING * self.word.height
 
 
 def joined_pieces(pieces: Iterable[Piece]) -> list[Word]:
@@ -35,16 +50,15 @@ def joined_pieces(pieces: Iterable[Piece]) -> list[Word]:
 
 def _followings(pieces: list[Piece]) -> Iterator[tuple[int, int]]:
     """Yield the index of each piece that goes on with the index of the piece that it goes on with."""
-    begins = sorted((piece.word.left, index) for index, piece in enumerate(pieces) if piece.open_left)
+    begins = sorted((piece.word.left, index) for index, piece in enumerate(pieces) if piece.is_open_left)
     taken: set[int] = set()
     for index, piece in enumerate(pieces):
-        if not piece.open_right:
+        if not piece.is_open_right:
             continue
         word = piece.word
-        reach = _TOUCHING * word.height
         near: list[tuple[float, int]] = []
-        for left, other in begins[bisect_left(begins, (word.right - reach, -1)) :]:
-            if left > word.right + reach:
+        for left, other in begins[bisect_left(begins, (word.right - piece.reach, -1)) :]:
+            if left > word.right + piece.reach:
                 break
             after = pieces[other].word
             if other not in taken and after.right > word.right and word.left < left and _on_one_line(word, after):
