@@ -6,10 +6,17 @@ Two persons make "[họ tên]" and "[họ tên (2)]"; the same person is the sam
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from assistant.drafting.draft import Blank, Change, Draft, Paragraph
+from assistant.drafting.roll_forward.bodies import COMMUNE, PLACE
 from corpus.plan import Span
 from corpus.text import fold_key
+
+#: What the school's profile would tell: one thing, whatever it takes the place of.
+OF_THE_SCHOOL: Final = frozenset(
+    f"[{label}]" for label in (COMMUNE, PLACE, "địa danh", "tỉnh, thành phố", "tên quận, huyện", "ký hiệu trường")
+)
 
 
 def told_apart(draft: Draft) -> Draft:
@@ -30,6 +37,9 @@ class _Labels:
 
     def label(self, change: Change) -> str:
         """Return the label for what `change` blanks out."""
+        if change.to in OF_THE_SCHOOL:
+            self.reasons.setdefault(change.to, change.reason)
+            return change.to
         known = self.things.setdefault(change.to, [])
         thing = fold_key(change.from_)
         if change.kind == "number" or thing not in known:

@@ -16,6 +16,7 @@ from assistant.drafting.numbers import symbol_of
 from assistant.drafting.paragraphs import Carried, carry_forward, plain, unbroken
 from assistant.drafting.roll_forward import roll_forward
 from assistant.drafting.school_names import inner_body
+from assistant.drafting.vocabulary import alternation
 from assistant.drafting.words import rule
 from corpus.parsing import parse
 from corpus.plan import Quality, Reading, Span
@@ -28,6 +29,12 @@ _NATIONAL = (Paragraph(NATIONAL_TITLE, part="national-title"), Paragraph(MOTTO, 
 # "UBND phường A; UBND phường A (b/c)": two offices of one item that have become the same.
 _REPEATED = re.compile(r"(?P<name>[^;,()]{6,}?)\s*[;,]\s*(?P=name)(?![^\W_])")
 _WITHOUT_REPEAT = r"\g<name>"
+# Levels that the two-tier local government ended; cities that are provinces stand without "thành phố" before a date.
+_ABOLISHED_PLACE = re.compile(
+    rf"(?:thi tran|quan|huyen|thi xa|thanh pho(?!\s{alternation(rule('two_tier')['central_cities'])}))\s"
+)
+    r"(?:thi tran|quan|huyen|thi xa|thanh pho(?! (?:ho chi minh|ha noi|hai phong|da nang|can tho|hue)))\s"
+)
 _BODY_ITEM = re.compile(r"^\s*[-+*•–]\s*")
 
 
@@ -140,7 +147,7 @@ def _kind_symbol(carry: Carry) -> str:
 def _place_date(maker: _Maker) -> Paragraph:
     carry = maker.carry
     place = carry.school.place or (carry.plan.header.place if carry.own else None)
-    if place is None or (fold(place).startswith("thi tran") and carry.target.day >= rule("two_tier")["day"]):
+    if place is None or (_ABOLISHED_PLACE.match(fold(place)) and carry.target.day >= rule("two_tier")["day"]):
         place = maker.blank("địa danh", "Điền địa danh vào hồ sơ trường.")
     day = maker.blank("ngày", "Ngày ký kế hoạch.")
     month = maker.blank("tháng", "Tháng ký kế hoạch.")

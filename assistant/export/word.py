@@ -290,7 +290,7 @@ def _signer_lines(title: str) -> Iterable[str]:
     """Return the lines over a signature: a deputy signs for the head (II.7.a: "KT.")."""
     if title.startswith("PHÓ HIỆU TRƯỞNG"):
         return ("KT. HIỆU TRƯỞNG", title)
-    return title.split("\n")
+    return re.split(r"\n|,\s+(?=PHÓ |HIỆU )", title)
 
 
 def _next_paragraph(place: Any) -> Any:
