@@ -16,7 +16,7 @@ from corpus.law.citation_register import Lookup
 from corpus.law.model import LegalDocument
 from corpus.law.numbers import NumberParts
 
-_YEARLY: Final = frozenset({"tt", "nd", "ttlt", "nqlt"})  # symbols of the kinds whose complete number carries the year
+_YEARLY: Final = (("tt",), ("nd",), ("ttlt",), ("nqlt",))  # symbols of the kinds whose complete number carries the year
 
 
 def with_years(mentions: Sequence[Mention], lookup: Lookup) -> list[Mention]:
@@ -33,8 +33,8 @@ def with_years(mentions: Sequence[Mention], lookup: Lookup) -> list[Mention]:
 
 
 def _lacks_year(mention: Mention, lookup: Lookup) -> bool:
-    """Tell whether the number should carry a year; those of before 1996 did not ("08/TT" of 1988)."""
-    if mention.number is None or mention.has_year or not mention.parts or mention.parts[0] not in _YEARLY:
+    """Tell whether the number should carry a year, as those of before 1996 ("08/TT") and of a "Thông tri" do not."""
+    if mention.number is None or mention.has_year or mention.parts[:1] not in _YEARLY or mention.kind == "Thông tri":
         return False
     return all(document.year_in_number for document in lookup.numbered(mention.number))
 
