@@ -131,6 +131,8 @@ def _gap(ctx: Context, before: Section, here: Section, values: list[int]) -> Ite
         )
         return
     severity: Severity = "error" if here.level == 1 and ctx.is_exact and not here.is_paragraph else "warning"
+    if not ctx.is_legible:
+        severity = "info"  # a recogniser that loses marks loses lines too
     yield ctx.finding(
         "numbering.gap",
         severity,
