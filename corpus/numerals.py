@@ -104,6 +104,9 @@ _ROMAN_GLYPHS: Final[dict[str, tuple[tuple[str, float], ...]]] = {
 }
 _ROMAN_LETTERS: Final = frozenset("IVX")
 _STROKES: Final = frozenset("IVXLHl1|!][vx")  # glyphs that a recogniser of clean text, too, puts for Roman strokes
+# Whole numerals that Tesseract's Vietnamese data reads as letters, in text that is clean otherwise.
+_SHAPES: Final = {"TH": 3, "HH": 3, "TIII": 3}
+_SHAPE_COST: Final = 0.6
 _CERTAIN: Final = frozenset("IVXl1|")  # one of them, or it is an abbreviation
 
 
@@ -212,6 +215,8 @@ def _as_damaged(glyphs: str, *, noisy: bool) -> list[Numeral]:
     if digits.isascii() and digits.isdigit() and 0 < int(digits) <= _MAX_ARABIC and digits != glyphs:
         slips = sum(1 for char in glyphs if not char.isdigit())
         found.append(Numeral("arabic", int(digits), str(int(digits)), _ARABIC_SLIP * slips))
+    if glyphs in _SHAPES:
+        found.append(Numeral("roman", _SHAPES[glyphs], roman(_SHAPES[glyphs]), _SHAPE_COST))
     if noisy and len(glyphs) == 1:
         found += _damaged_letters(glyphs)
     return [numeral for numeral in found if numeral.cost <= _LOST_STROKE]
