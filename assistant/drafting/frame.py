@@ -33,8 +33,6 @@ _WITHOUT_REPEAT = r"\g<name>"
 _ABOLISHED_PLACE = re.compile(
     rf"(?:thi tran|quan|huyen|thi xa|thanh pho(?!\s{alternation(rule('two_tier')['central_cities'])}))\s"
 )
-    r"(?:thi tran|quan|huyen|thi xa|thanh pho(?! (?:ho chi minh|ha noi|hai phong|da nang|can tho|hue)))\s"
-)
 _BODY_ITEM = re.compile(r"^\s*[-+*•–]\s*")
 
 
