@@ -108,10 +108,8 @@ def text_with_findings_html(report: CheckReport, applied: Set[int] = frozenset()
             at = max(at, finding.start)
             continue
         words = _mended(report.text, finding) if number in applied else text_html(finding.text)
-        pieces += [
-            text_html(report.text[at : finding.start]),
-            f'{anchor}<mark class="{finding.severity}">{words}</mark></a>',
-        ]
+        look = "mended" if number in applied else finding.severity
+        pieces += [text_html(report.text[at : finding.start]), f'{anchor}<mark class="{look}">{words}</mark></a>']
         at = finding.end
     text = "".join([*pieces, text_html(report.text[at:])])
     return f'<div class="kh-paper" tabindex="0" role="region" aria-label="Nội dung bản thảo">{text}</div>'
