@@ -193,7 +193,7 @@ def check_issuers(ctx: Context) -> Iterator[Finding]:
     for citation in ctx.plan.citations:
         if citation.issuer is None or citation.number is None:
             continue
-        claimed = _issuer(citation.issuer) or _local_body(citation.issuer)
+        claimed = _issuer(citation.issuer)
         parts = split_number(citation.number)
         if claimed is None or parts is None or not parts.symbols:
             continue
@@ -234,12 +234,6 @@ def _issuer(name: str) -> Issuer | None:
             if found is not None:
                 return found
     return None
-
-
-def _local_body(name: str) -> Issuer | None:
-    """Return the body of a province or below that `name` is, whatever its place."""
-    local = fold_key(name).startswith(("so giao duc", "so gd", "phong giao duc", "phong gd", "ubnd", "uy ban nhan dan"))
-    return Issuer(name, (), (), "local") if local else None
 
 
 def _is_same_body(a: Issuer, b: Issuer) -> bool:

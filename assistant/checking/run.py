@@ -56,7 +56,6 @@ CHECKS: Final[tuple[Check, ...]] = (
     citation_record.check_unverified,
     subjects.check_schemes,
     subjects.check_other_subjects,
-    subjects.check_misdated,
     subjects.check_years_of_laws,
     subjects.check_periods_of_documents,
     citation_form.check_after_plan,

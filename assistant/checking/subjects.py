@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from functools import cache
 from itertools import pairwise
 from typing import Final
 
-from assistant.checking.context import Context, day_vi
+from assistant.checking.context import Context
 from assistant.checking.data import FOLDER, load_yaml
 from assistant.checking.documents import (
-    date_rewritten,
     is_named_kind,
     named,
     named_in_full,
@@ -117,41 +115,6 @@ def _telling_words(text: str) -> tuple[str, ...]:
 @cache
 def _leads() -> frozenset[str]:
     return frozenset(load_yaml(FOLDER / "phrases.yaml")["subject_words"])
-
-
-def check_misdated(ctx: Context) -> Iterator[Finding]:
-    """Yield citations that the number and the subject give away, with a slip in one part of the day."""
-    for citation in ctx.plan.citations:
-        day = citation.date
-        if citation.register_id or day is None or len(citation.candidates) != 1 or not citation.subject:
-            continue
-        document = ctx.register.get(citation.candidates[0])
-        if document is None or document.issued is None or not _is_one_slip(day, document.issued):
-            continue
-        if _quotes_title(citation.subject, document.title):
-            yield _misdated(ctx, citation, document, day, document.issued)
-
-
-def _is_one_slip(a: date, b: date) -> bool:
-    return (a.day == b.day) + (a.month == b.month) + (a.year == b.year) == 2
-
-
-def _quotes_title(subject: str, title: str | None) -> bool:
-    said, right = set(_telling_words(subject)), set(_telling_words(title or ""))
-    return len(said & right) >= _TELLING and len(said & right) >= 0.6 * min(len(said), len(right))
-
-
-def _misdated(ctx: Context, citation: Citation, document: LegalDocument, day: date, right: date) -> Finding:
-    place = place_of(citation, citation.date_span)
-    rewritten = date_rewritten(place.of(ctx.text), right) if citation.date_span else None
-    return ctx.finding(
-        "citation.wrong-date",
-        "warning",
-        f"{named(document)} về nội dung này ban hành ngày {day_vi(right)}, không phải {day_vi(day)}.",
-        place,
-        suggestion=f"Viết “{rewritten}”." if rewritten else f"Sửa ngày thành {day_vi(right)}.",
-        basis=source(document),
-    )
 
 
 def check_years_of_laws(ctx: Context) -> Iterator[Finding]:

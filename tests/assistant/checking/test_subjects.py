@@ -31,14 +31,6 @@ def _texts(check: object, text: str) -> list[str]:
             ),
             [],
         ),
-        (
-            subjects.check_misdated,
-            (
-                "Căn cứ Chỉ thị số 05-CT/TW ngày 15 tháng 5 năm 2015 của Bộ Chính trị về đẩy mạnh học tập và làm theo"
-                " tư tưởng, đạo đức, phong cách Hồ Chí Minh;\n"
-            ),
-            ["15 tháng 5 năm 2015"],
-        ),
         (subjects.check_years_of_laws, "Căn cứ Luật Trẻ em năm 2015;\n", ["2015"]),
         (subjects.check_years_of_laws, "Căn cứ Luật Trẻ em năm 2016;\n", []),
         (subjects.check_years_of_laws, "Căn cứ Luật Thi đua, khen thưởng năm 2022; Luật Giáo dục năm 2019;\n", []),
