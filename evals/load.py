@@ -29,7 +29,7 @@ import httpx
 
 from corpus.samples import sample_files
 
-_READY_WITHIN_SECONDS: Final = 180
+_READY_WITHIN_SECONDS: Final = 600
 _ANSWER_WITHIN_SECONDS: Final = 120
 _THINKING_SECONDS: Final = 4.0  # on average
 _QUESTIONS: Final = (
@@ -171,8 +171,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=20)
     parser.add_argument("--minutes", type=float, default=5.0)
+    parser.add_argument("--home", type=Path, help="a home that is there already, instead of a fresh one")
     wanted = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, _served(Path(folder)) as address:
+    with tempfile.TemporaryDirectory() as folder, _served(Path(folder), wanted.home) as address:
         page, times = _Page(address), _Times()
         end = time.monotonic() + 60 * wanted.minutes
         people = [threading.Thread(target=_live, args=(_Person(page, at), end, times)) for at in range(wanted.people)]
@@ -197,15 +198,15 @@ def _live(person: _Person, end: float, times: _Times) -> None:
 
 
 @contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    """Serve a page on a fresh home, with the sample plans in its library and the model loaded; gives its address."""
+def _served(folder: Path, home: Path | None) -> Iterator[str]:
+    """Serve a page on `home` or a fresh one until it has the sample plans and the model; gives its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     with (folder / "serve.log").open("wb") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "assistant.cli", "serve", "--port", str(port)],
-            env={**os.environ, "KEHOACH_HOME": str(folder / "home")},
+            env={**os.environ, "KEHOACH_HOME": str(home or folder / "home")},
             stdout=log,
             stderr=log,
         )
