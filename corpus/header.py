@@ -83,7 +83,7 @@ def _assemble(text: str, issuer: Issuer, found: _Found, mender: Mender) -> Heade
         date=issued,
         document_type=document_type,
         title=title,
-        kind=kind_of(title, text),
+        kind=kind_of(title, text, issuer.name),
         school_year=school_year,
         years=years or years_of_text(text),
         signer=signature.signer and mender.name(signature.signer),

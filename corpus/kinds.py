@@ -23,20 +23,20 @@ class Kind:
     basis: str
     title: tuple[tuple[re.Pattern[str], float], ...]
     text: tuple[tuple[re.Pattern[str], float], ...]
+    issuer: tuple[tuple[re.Pattern[str], float], ...] = ()
 
-    def score(self, title: str, opening: str) -> float:
-        """Return the sum of the weights of the patterns found in folded `title` and folded `opening`."""
-        return sum(weight for pattern, weight in self.title if pattern.search(title)) + sum(
-            weight for pattern, weight in self.text if pattern.search(opening)
-        )
+    def score(self, title: str, opening: str, issuer: str = "") -> float:
+        """Return the sum of the weights of the patterns found in the folded `title`, `opening` and `issuer`."""
+        places = ((self.title, title), (self.text, opening), (self.issuer, issuer))
+        return sum(weight for patterns, words in places for pattern, weight in patterns if pattern.search(words))
 
 
-def kind_of(title: str | None, text: str) -> str:
-    """Return the key of the kind of plan (kinds.yaml) that `title` and the opening of `text` speak for, else "khac"."""
+def kind_of(title: str | None, text: str, issuer: str | None = None) -> str:
+    """Return the key of the kind of plan (kinds.yaml) that title, opening and issuer speak for, else "khac"."""
     kinds, least = _load()
-    title_key, opening = fold_key(title or ""), fold_key(text[:_OPENING])
-    best = max(kinds, key=lambda kind: kind.score(title_key, opening))
-    return best.key if best.score(title_key, opening) >= least else OTHER
+    words = fold_key(title or ""), fold_key(text[:_OPENING]), fold_key(issuer or "")
+    best = max(kinds, key=lambda kind: kind.score(*words))
+    return best.key if best.score(*words) >= least else OTHER
 
 
 def kinds() -> tuple[Kind, ...]:
@@ -56,7 +56,8 @@ def _load() -> tuple[tuple[Kind, ...], float]:
 
 
 def _kind(key: str, entry: dict[str, Any]) -> Kind:
-    return Kind(key, entry["label"], entry["basis"], _patterns(entry["title"]), _patterns(entry["text"]))
+    title, text, issuer = (_patterns(entry.get(place, {})) for place in ("title", "text", "issuer"))
+    return Kind(key, entry["label"], entry["basis"], title, text, issuer)
 
 
 def _patterns(weights: dict[str, float]) -> tuple[tuple[re.Pattern[str], float], ...]:

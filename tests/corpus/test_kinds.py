@@ -44,3 +44,9 @@ def test_kinds_are_complete():
     assert all(kind.basis and kind.label for kind in kinds())
     assert label_of("khuyen-hoc") == "Kế hoạch khuyến học"
     assert label_of("unknown") == "unknown"
+
+
+def test_issuer_speaks_where_the_title_does_not():
+    title = "Kế hoạch vận động “Tiếp sức đến trường”"
+    assert kind_of(title, "") == "khac"
+    assert kind_of(title, "", "Chi hội Khuyến học Trường TH Bình Nhâm") == "khuyen-hoc"
