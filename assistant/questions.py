@@ -43,8 +43,8 @@ def law_words(message: str) -> str:
     for match in asking.finditer(kept, name.end() if name else 0):
         kept = kept[: match.start()] + " " * len(match[0]) + kept[match.end() :]
     left = "".join(sign if kept[at] != " " else " " for at, sign in enumerate(text))
-    named = _without_fillers(left, load_vocabulary()["law_fillers"])
-    return "" if fold_key(named) in load_vocabulary()["bare_kinds"] else named
+    document = _without_fillers(left, load_vocabulary()["law_fillers"])
+    return "" if fold_key(document) in load_vocabulary()["bare_kinds"] else document
 
 
 def _without_fillers(text: str, fillers: Iterable[str]) -> str:

@@ -103,9 +103,11 @@ def _is_milestone(carry: Carry, mention: DateMention) -> bool:
         return False
     sentence = carry.sentence(mention.start)
     near = Span(max(sentence.start, mention.start - 100), min(sentence.end, mention.end + 80))
+    if carry.says(near, _PHASE_REVIEW):
+        return True
     if carry.says(near, words("yearly_words")):
         return False
-    if carry.says(near, _PHASE_REVIEW) or _in_phase_section(carry, mention.start):
+    if _in_phase_section(carry, mention.start):
         return True
     if year == carry.target.base_year:
         return False
