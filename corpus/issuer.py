@@ -92,7 +92,8 @@ def _mended(name: str, mentions: list[BodyMention]) -> str:
         whole = fold_key(mention.name).split()
         if len(whole) > len(words) and whole[0] == words[0] and whole[-1] == words[-1] and _in_order(words, whole):
             return mention.name
-    alike = [mention.name for mention in mentions if similarity(mention.name, name) >= _SAME_NAME]
+    uncut = (mention.name for mention in mentions if len(mention.name.split()) >= len(words))
+    alike = [other for other in uncut if similarity(other, name) >= _SAME_NAME]
     return max((name, *alike), key=lambda form: (spelt(form), alike.count(form)))
 
 

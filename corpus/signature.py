@@ -249,6 +249,8 @@ def _recipients(lines: list[Line]) -> tuple[tuple[str, ...], Span | None]:
             items[-1] = f"{items[-1]} {words}"
         elif not bulleted and not _DIVISION.match(line.folded):
             items.append(words)
+        elif any(_ITEM.match(later.text) for later in below[index + 1 : index + 3]):
+            continue  # a line more of an item that has its semicolon
         elif items:
             break
         end = line.start + len(words)

@@ -39,6 +39,7 @@ _AUTHORITY: Final = re.compile(r"(?:p\.?\s*)?(?:hieu\s+truong|giam\s+doc|chu\s+t
 _GREETS: Final = re.compile(r"(?:chao\s+mung|huong\s+ung|huong\s+toi|nhan\s+dip|lap\s+thanh\s+tich)\s")
 _PRINTED_LINE: Final = 110  # characters; a longer line is a paragraph
 _YEAR_BEGINS: Final = re.compile(r"Năm (?:học|20)")
+_YEAR_ALONE: Final = re.compile(r"(?:19|20)[0-9]{2}(?:\s*[-–]\s*(?:19|20)[0-9]{2})?$")
 _SUBJECT_LINES: Final = 8
 _SUBJECT_LENGTH: Final = 700
 
@@ -97,7 +98,8 @@ def read_subject(lines: list[Line], index: int, type_end: int, document_type: st
     for line in lines[index + 1 : index + 1 + _SUBJECT_LINES]:
         is_open = _is_open(" ".join(parts))
         words = line.text.lstrip(" _*" if is_open else " -_*").rstrip(" _*")
-        if not is_open and not any(char.isalpha() for char in words) and not words.startswith("("):
+        is_year = _YEAR_ALONE.match(words) and fold(parts[-1]).endswith(("nam", "nam hoc", "giai doan"))
+        if not (is_open or is_year or any(char.isalpha() for char in words) or words.startswith("(")):
             if parts == [""]:
                 continue
             break

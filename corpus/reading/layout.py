@@ -21,6 +21,7 @@ _COLUMN_GAP: Final = 2.0  # in line heights: a wider gap between words ends a ce
 _PARAGRAPH_GAP: Final = 0.35  # in line heights: 6 pt at 13 pt is 0.4; recognised lines of a paragraph vary by 0.25
 MARKER: Final = re.compile(r"(?:[-+•*–]|[IVXLC]+[.)]?|\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zđ][.)])(?=\s|$)", re.IGNORECASE)
 _OF_LINES: Final = 8  # of so many lines one begins at the left margin at least; where paragraphs are short, few do
+_RIGHT_OF_MIDDLE: Final = 0.53  # share of the page's width: the middle of a right column; a head may be one column
 _SENTENCE_END: Final = (".", ";", ":", "!", "?", "./.")
 
 
@@ -233,7 +234,8 @@ def _head_gutter(rows: list[Row], index: int, width: float) -> float | None:
         words = _flat(row)
         keys = [fold(word.text) for word in words]
         for at in range(len(keys) - 2):
-            if keys[at : at + 3] == ["cong", "hoa", "xa"] and words[at].left > 0.25 * width:
+            beside = at > 0 or words[at].left + words[-1].right > 2 * _RIGHT_OF_MIDDLE * width
+            if beside and words[at].left > 0.25 * width and keys[at : at + 3] == ["cong", "hoa", "xa"]:
                 return words[at].left
     return None
 

@@ -10,6 +10,7 @@ from typing import Final
 from corpus.reading.layout import Word
 
 _TOUCHING: Final = 0.15  # in heights: letters of a word are nearer than this; a blank is wider, even in a tight line
+_OVERLAP: Final = 0.35  # in heights: by how much letters of two fonts may run into each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def _followings(pieces: list[Piece]) -> Iterator[tuple[int, int]]:
             continue
         word = piece.word
         near: list[tuple[float, int]] = []
-        for left, other in begins[bisect_left(begins, (word.right - piece.reach, -1)) :]:
+        for left, other in begins[bisect_left(begins, (word.right - _OVERLAP * word.height, -1)) :]:
             if left > word.right + piece.reach:
                 break
             after = pieces[other].word

@@ -1,7 +1,7 @@
 """Slips of a recogniser that leave only one reading, mended word by word along a line.
 
 What is mended cannot stand in Vietnamese text: figures parted by an exclamation mark, a letter as the first figure of a
-day or month, a syllable with "ii". Abbreviations are mended only where the trade puts them: "Lưu: VT" (văn thư) and
+day or month, a syllable with "ii" in it. Abbreviations are mended only where the trade puts them: "Lưu: VT" (văn thư) and
 the purpose in brackets behind a recipient.
 """
 
@@ -16,8 +16,10 @@ from corpus.text import fold
 
 _TWICE: Final = re.compile("Đ{2,}")
 _STROKE_IN_FIGURES: Final = re.compile(r"(?<=\d)[!|](?=\d)")
-_ZERO: Final = re.compile(r"[gqoOQ](?=[1-9]\b)")
+_ZERO: Final = re.compile(r"[gqoGOQ](?=[1-9]\b)")
+_WITHOUT_ZERO: Final = frozenset("3456789")  # of months only the first two get one (Nghị định 30/2020/NĐ-CP, Phụ lục I)
 _BEFORE_FIGURES: Final = frozenset(("ngay", "thang"))
+_STEMS: Final = re.compile("i[iìíỉĩị]")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _KEPT: Final = frozenset(("luu", "luu:"))
 _ARCHIVE: Final = re.compile(r"V[IlL1](?=[,;.]|$)")
@@ -39,16 +41,14 @@ def _mended(word: str, before: str) -> str:
     word = _TWICE.sub("Đ", word.replace("Ð", "Đ").replace("ð", "đ"))
     word = _STROKE_IN_FIGURES.sub("/", word)
     if before in _BEFORE_FIGURES:
-        word = _ZERO.sub("0", word)
+        word = _ZERO.sub("" if before == "thang" and word[1] in _WITHOUT_ZERO else "0", word)
     if before in _KEPT:
         word = _ARCHIVE.sub("VT", word)
     word = _PURPOSE.sub(lambda found: _PURPOSES[found.lastgroup or ""], word)
-    return _LETTERS.sub(lambda found: _joined(found.group()), word) if "ii" in word else word
+    return _LETTERS.sub(lambda found: _joined(found.group()), word) if "ii" in fold(word) else word
 
 
 def _joined(letters: str) -> str:
-    """Return `letters` with "ii" read as the one letter that it was, where that makes a syllable of no syllable."""
-    if is_syllable(letters):
-        return letters
-    joined = letters.replace("ii", "ù")
-    return joined if is_syllable(joined) else letters
+    """Return `letters` with "ii" read as the stems of one u, where that makes a syllable of no syllable."""
+    joined = _STEMS.sub("u", letters)
+    return joined if is_syllable(joined) and not is_syllable(letters) else letters

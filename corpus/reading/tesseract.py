@@ -37,7 +37,7 @@ class Tesseract:
     def __init__(self, program: str, version: str, seconds: float) -> None:
         self._program = program
         self._seconds = seconds
-        self.identity = f"tesseract {version} {' '.join(_OPTIONS)}; numerals by strokes 1, slips 1"
+        self.identity = f"tesseract {version} {' '.join(_OPTIONS)}; numerals by strokes 1, slips 2"
 
     @classmethod
     def find(cls, seconds: float) -> Tesseract | None:

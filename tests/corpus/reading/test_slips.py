@@ -12,12 +12,13 @@ from corpus.reading.slips import mended
     [
         ("GD&ÐT ÐĐông", "GD&ĐT Đông"),
         ("ngày 22!12 hằng năm", "ngày 22/12 hằng năm"),
-        ("từ ngày g6 tháng o9 năm", "từ ngày 06 tháng 09 năm"),
+        ("từ ngày g6 tháng G9 năm", "từ ngày 06 tháng 9 năm"),
+        ("ngày 15 tháng o1", "ngày 15 tháng 01"),
         ("- Lưu: VI.", "- Lưu: VT."),
         ("- Lưu: VI, HĐTĐ", "- Lưu: VT, HĐTĐ"),
         ("- Các tổ (th);", "- Các tổ (t/h);"),
         ("- Phòng GD&ĐT (bc)", "- Phòng GD&ĐT (b/c)"),
-        ("nội diing, hình thức", "nội dùng, hình thức"),
+        ("nội diing, một nội diíng", "nội dung, một nội dung"),
         # what may be meant stays
         ("Đại hội VI, lần thứ VI.", "Đại hội VI, lần thứ VI."),
         ("Chào mừng! 12 lớp", "Chào mừng! 12 lớp"),
