@@ -29,6 +29,7 @@ from corpus.serialise import plan_from_record, plan_to_record
 if TYPE_CHECKING:
     from corpus.law.register import Register
     from index.embedding import Embedder
+    from index.reranking import Judge
     from index.retrieval import Filters, Hit
     from index.store import PlanStore
 
@@ -63,6 +64,7 @@ class Library:
         limits: Limits | None = None,
         register: Callable[[], Register] | None = None,
         embedder: Callable[[], Embedder | None] | None = None,
+        judge: Judge | None = None,
         ocr: str = "auto",
     ) -> None:
         self.folder = home / "library"
@@ -70,6 +72,7 @@ class Library:
         self._limits = limits or Limits()
         self._register = register
         self._embedder = embedder or (lambda: None)
+        self._judge = judge
         self._ocr = ocr
 
     @cached_property
@@ -110,7 +113,7 @@ class Library:
         """Return the passages that answer `query`, best first; nothing relevant is an empty list."""
         from index.retrieval import search
 
-        return search(self.store, query, k=k, filters=filters, embedder=self._embedder())
+        return search(self.store, query, k=k, filters=filters, embedder=self._embedder(), judge=self._judge)
 
     def _stored(self, plan_id: str) -> dict[str, Any]:
         record = self.store.plan_record(plan_id)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from corpus.law.register import Register
     from corpus.reading import Limits
     from index.embedding import Embedder
+    from index.reranking import Judge
     from index.retrieval import Filters, Hit
 
 
@@ -81,8 +82,16 @@ class Assistant:
             limits=self.limits,
             register=lambda: self.register,
             embedder=self.embedder,
+            judge=self._judge(),
             ocr=self.settings.ocr,
         )
+
+    def _judge(self) -> Judge | None:
+        if self.settings.reranker is None:
+            return None
+        from index.reranking import Reranker
+
+        return Reranker(self.settings.reranker, offline=self.settings.offline)
 
     def embedder(self) -> Embedder | None:
         """Return the model; ``None`` without weights (see `embedding_problem`), or while they load (`patient`)."""

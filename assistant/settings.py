@@ -67,6 +67,9 @@ class Settings(BaseSettings):
     embedding_model: str | None = Field(
         default=None, description="Thư mục hoặc tên một mô hình sentence-transformers khác"
     )
+    reranker: str | None = Field(
+        default=None, description="Thư mục hoặc tên một mô hình cross-encoder để xếp hạng lại kết quả tìm"
+    )
     offline: bool = Field(default=True, description="Không bao giờ tìm mô hình nhúng trên mạng")
     ocr: Ocr = "auto"
 

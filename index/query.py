@@ -24,6 +24,8 @@ NUMBER_WEIGHT = 2.0
 SYNONYM_WEIGHT = 0.5
 # What only names a plan (its school, year, kind) stands in the context of all its passages and tells none from another.
 NAMING_WEIGHT = 0.25
+# Function words ("của", "những") hardly tell one passage from another, however rare they happen to be in a library.
+FUNCTION_WEIGHT = 0.25
 # The key in ``query.yaml`` of the words that only make a sentence a question.
 ASKS = "asks"
 # Words that every school's name begins with and that tell none from another.
@@ -118,6 +120,7 @@ class Vocabulary:
     """The data behind the understanding; what a phrase stands for is a name, or words that plans write instead."""
 
     question_words: Phrases
+    function_words: frozenset[str]
     roles: Phrases
     kinds: Phrases
     synonyms: Phrases
@@ -135,20 +138,20 @@ def understand(text: str, schools: Sequence[str] = ()) -> Query:
     kinds = vocabulary.kinds.find(words)
     years = [tuple(filter(None, found.groups())) for found in _YEAR.finditer(text)]
     named = _Named.of(words, kinds, schools, years)
-    telling = _telling(_words(typed), _asking(words, _words(typed), vocabulary.question_words), named.places)
+    telling = _telling(typed, words, named.places, vocabulary)
     role_spans = next(
         filter(None, (vocabulary.roles.find(_without(each, named.places)) for each in (words, _words(typed)))), []
     )
     numeral = _NUMERAL.search(fold_key(text))
     found_numbers = numbers(text)
-    asked = [word for word, names in telling if not names] or [word for word, _ in telling]
+    asked = [word for word in telling if not word.names] or telling
     return Query(
         text=text,
         meant=meant,
-        telling=tuple(word for word, _ in telling),
+        telling=tuple(word.text for word in telling),
         words=_weighted(telling, found_numbers),
         synonyms=_synonyms(words, vocabulary),
-        grams=dict.fromkeys(gram_tokens(" ".join(word for word, _ in telling)), 1.0),
+        grams=dict.fromkeys(gram_tokens(" ".join(word.text for word in telling)), 1.0),
         roles=tuple(dict.fromkeys(role for _, _, roles in role_spans for role in roles)),
         role_share=min(1.0, sum(end - start for start, end, _ in role_spans) / max(1, len(asked))),
         years=tuple(sorted({int(year[0]) for year in years})),
@@ -178,6 +181,7 @@ def load_vocabulary() -> Vocabulary:
         question_words=Phrases.of(
             (phrase, meaning) for meaning in (ASKS, "tells") for phrase in data["question_words"][meaning]
         ),
+        function_words=frozenset(data["function_words"]),
         roles=Phrases.of((phrase, role) for role, phrases in data["roles"].items() for phrase in phrases),
         kinds=Phrases.of((phrase, kind) for kind, phrases in data["kinds"].items() for phrase in phrases),
         synonyms=Phrases.of((phrase, other) for phrase, others in data["synonyms"].items() for other in others),
@@ -234,25 +238,57 @@ def _asking(restored: Sequence[str], typed: Sequence[str], question_words: Phras
     return frozenset(at for start, end, meanings in found if ASKS in meanings for at in range(start, end))
 
 
-def _telling(words: Sequence[str], asking: frozenset[int], naming: frozenset[int]) -> list[tuple[str, bool]]:
-    """Return the words that say what is looked for, and of each whether it only names the plan.
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A telling syllable; whether it only names the plan, is a mere function word, or goes on from the one before."""
 
-    All of them where every word is a question word.
-    """
+    text: str
+    names: bool
+    is_function: bool
+    goes_on: bool
+
+    def weight(self, *, only_named: bool) -> float:
+        """Return what the syllable weighs beside a full one."""
+        if self.is_function:
+            return FUNCTION_WEIGHT
+        return NAMING_WEIGHT if self.names and not only_named else 1.0
+
+
+def _telling(typed: str, restored: Sequence[str], naming: frozenset[int], vocabulary: Vocabulary) -> list[_Told]:
+    """Return the syllables that say what is looked for; all of them where every word is a question word."""
+    words = _words(typed)
+    asking = _asking(restored, words, vocabulary.question_words)
     told = [at for at in range(len(words)) if at not in asking] or range(len(words))
-    return [(syllable, at in naming) for at in told for syllable in written_syllables(words[at])]
+    breaks = _breaks(typed)
+    found: list[_Told] = []
+    for at in told:
+        function = restored[at : at + 1] != [] and restored[at] in vocabulary.function_words
+        for number, syllable in enumerate(written_syllables(words[at])):
+            goes_on = number > 0 or (at - 1 in told and at not in breaks)
+            found.append(_Told(syllable, at in naming, function, goes_on))
+    return found
 
 
-def _weighted(telling: Sequence[tuple[str, bool]], found_numbers: Sequence[str]) -> dict[str, float]:
+def _breaks(typed: str) -> frozenset[int]:
+    """Return the places of the words before which a mark of punctuation stands."""
+    ends = [0, *(found.end() for found in _WORD.finditer(to_nfc(typed)))]
+    starts = [found.start() for found in _WORD.finditer(to_nfc(typed))]
+    gaps = (typed[end:start] for end, start in zip(ends, starts, strict=False))
+    return frozenset(at for at, gap in enumerate(gaps) if re.search(r"[,.;:?!()]\s", gap))
+
+
+def _weighted(telling: Sequence[_Told], found_numbers: Sequence[str]) -> dict[str, float]:
     """Return the weights of the telling words, of their pairs, and of what was written as one with a digit."""
-    only_named = all(names for _, names in telling)
-    weighed = [(fold(word), NAMING_WEIGHT if names and not only_named else 1.0) for word, names in telling]
+    only_named = all(word.names for word in telling)
     weights: dict[str, float] = {}
-    for token, weight in weighed:
-        weights[token] = max(weight, weights.get(token, 0.0))
-    for (left, one), (right, two) in pairwise(weighed):
-        if one == two:  # where what names the plan meets the rest there is no pair of words
-            weights[f"{left}{PAIR}{right}"] = PAIR_WEIGHT * one
+    for word in telling:
+        token = fold(word.text)
+        weights[token] = max(word.weight(only_named=only_named), weights.get(token, 0.0))
+    for left, right in pairwise(telling):
+        # where two clauses meet, or what names the plan and the rest, there is no pair of words
+        if right.goes_on and left.names == right.names and not (left.is_function or right.is_function):
+            pair = f"{fold(left.text)}{PAIR}{fold(right.text)}"
+            weights[pair] = PAIR_WEIGHT * right.weight(only_named=only_named)
     for number in found_numbers:
         only_years = _YEAR.fullmatch(number) is not None and not only_named
         weights[number] = NUMBER_WEIGHT * (NAMING_WEIGHT if only_years else 1.0)

@@ -25,16 +25,20 @@ MEANING_WEIGHT: Final = 0.4
 WORDS_WEIGHT: Final = 0.6
 #: For the share of the question that one sentence holds: a passage in which everything stands together answers better.
 SENTENCE_WEIGHT: Final = 0.4
+#: For what a cross-encoder makes of a passage (0.0 to 1.0), where one is configured.
+JUDGE_WEIGHT: Final = 1.0
 #: The share of its attainable BM25 score that a passage reaches which answers well.
 SHARE_OF_ANSWER: Final = 0.26
 #: Beyond this many times a usual answer's, more meaning or more words say nothing.
 MOST: Final = 3.0
 #: How much must speak for an answer (see `is_answer`): meaning, words and a sentence together, or words and a sentence.
-LEAST_EVIDENCE: Final = 1.7
-LEAST_WORDS: Final = 1.15
+LEAST_EVIDENCE: Final = 1.85
+LEAST_WORDS: Final = 1.35
 #: What the share of the question that one sentence holds adds to that: by it answers differ most from what only lies
 #: near them, such as a school's other business.
 SENTENCE_EVIDENCE: Final = 3.0
+#: Who names a school of the library asks about its plans.
+SCHOOL_EVIDENCE: Final = 0.5
 #: What a passage gains that lies where the question points to.
 ROLE_GAIN: Final = 0.4
 SCHOOL_GAIN: Final = 0.5
@@ -88,7 +92,8 @@ def is_answer(query: Query, evidence: Evidence, share: float, *, by_meaning: boo
         return True
     if not share and (evidence.meaning or 0.0) < 1.0:
         return False
-    return evidence.amount + SENTENCE_EVIDENCE * share >= (LEAST_EVIDENCE if by_meaning else LEAST_WORDS)
+    amount = evidence.amount + SENTENCE_EVIDENCE * share + SCHOOL_EVIDENCE * _is_of_school(query, evidence.document)
+    return amount >= (LEAST_EVIDENCE if by_meaning else LEAST_WORDS)
 
 
 def lies_where_asked(query: Query, document: Document) -> bool:
@@ -147,7 +152,7 @@ def _gain(query: Query, document: Document) -> float:
     gain = 0.0
     if _has_role(query, document):
         gain += query.role_share * (ROLE_GAIN + OPENING_GAIN * _opens_section(document))
-    gain += SCHOOL_GAIN * (fold_key(about.get("school") or "") in query.schools)
+    gain += SCHOOL_GAIN * _is_of_school(query, document)
     gain += YEAR_GAIN * (not _years(document).isdisjoint(query.years))
     gain += KIND_GAIN * (query.kind is not None and about.get("kind") == query.kind)
     gain += NUMERAL_GAIN * _has_numeral(query, document)
@@ -155,6 +160,10 @@ def _gain(query: Query, document: Document) -> float:
     if about.get("role") in EDGES and not _has_role(query, document):
         gain -= EDGE_LOSS
     return gain - DAMAGE_LOSS * is_damaged(document)
+
+
+def _is_of_school(query: Query, document: Document) -> bool:
+    return fold_key(document.metadata.get("school") or "") in query.schools
 
 
 def _has_role(query: Query, document: Document) -> bool:

@@ -17,7 +17,9 @@ from index.calibration import scale_of
 from index.hits import Hit, grouped
 from index.query import Query, understand
 from index.ranking import Evidence, is_answer, sentence_share
+from index.reranking import RERANKED, Judge
 from index.tokens import syllables
+from index.wording import text_of
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
@@ -54,10 +56,12 @@ def search(
     k: int = 10,
     filters: Filters | None = None,
     embedder: Embeddings | None = None,
+    judge: Judge | None = None,
 ) -> list[Hit]:
     """Return up to `k` passages that answer `query`, best first; an empty list where nothing does.
 
-    Without `embedder`, or where the stored vectors are of another model, words alone decide.
+    Without `embedder`, or where the stored vectors are of another model, words alone decide. A `judge` looks at the
+    best once more; what it finds raises them, but lets nothing in that does not answer without it.
     """
     asked = understand(query, store.facet_values("school"))
     allowed = _allowed(store, filters)
@@ -72,7 +76,18 @@ def search(
         for each, share in read
         if is_answer(asked, each, share, by_meaning=by_meaning)
     ]
-    return grouped(asked, sorted(answers, key=lambda pair: -pair[1]), k)
+    answers.sort(key=lambda pair: -pair[1])
+    return grouped(asked, _judged(judge, asked, answers) if judge else answers, k)
+
+
+def _judged(judge: Judge, asked: Query, answers: Sequence[tuple[Document, float]]) -> list[tuple[Document, float]]:
+    """Return the answers with what `judge` makes of the first `RERANKED` added to their scores, best first."""
+    first = answers[:RERANKED]
+    shares = judge(asked.meant, [text_of(document) for document, _ in first])
+    raised = [
+        (document, score + ranking.JUDGE_WEIGHT * share) for (document, score), share in zip(first, shares, strict=True)
+    ]
+    return sorted([*raised, *answers[RERANKED:]], key=lambda pair: -pair[1])
 
 
 def _evidence(
@@ -125,6 +140,7 @@ class PrecedentRetriever(BaseRetriever):
 
     store: Any
     embedder: Any = None
+    judge: Any = None
     k: int = Field(default=10, ge=1)
     filters: Filters | None = None
 
@@ -135,5 +151,5 @@ class PrecedentRetriever(BaseRetriever):
         run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002 - LangChain passes it
         k: int | None = None,
     ) -> list[Document]:
-        hits = search(self.store, query, k=k or self.k, filters=self.filters, embedder=self.embedder)
+        hits = search(self.store, query, k=k or self.k, filters=self.filters, embedder=self.embedder, judge=self.judge)
         return [Document(page_content=hit.text, metadata={**hit.metadata, "score": hit.score}) for hit in hits]

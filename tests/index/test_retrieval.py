@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +10,11 @@ import pytest
 from langchain_core.documents import Document
 from langchain_tests.integration_tests import RetrieversIntegrationTests
 
+from corpus.errors import NotAvailableError
 from index.embedding import Embedder
 from index.hits import matched
 from index.query import understand
+from index.reranking import Reranker
 from index.retrieval import Filters, Hit, PrecedentRetriever, search
 from index.store import PlanStore
 from tests.index.fakes import WordHashEmbedding
@@ -173,6 +175,28 @@ def test_meaning_is_used_only_with_the_model_that_made_the_vectors(
 
 def test_k_bounds_the_hits(store: PlanStore) -> None:
     assert len(search(store, "thi đua khen thưởng kế hoạch", k=2)) <= 2
+
+
+def test_a_judge_raises_what_answers_and_lets_nothing_else_in(store: PlanStore) -> None:
+    seen: list[str] = []
+
+    def judge(question: str, passages: Sequence[str]) -> list[float]:
+        seen.append(question)
+        return [9.0 * (number == len(passages) - 1) for number in range(len(passages))]
+
+    plain = search(store, "thi đua khen thưởng")
+    judged = search(store, "thi đua khen thưởng", judge=judge)
+    assert len(plain) > 1
+    assert judged[0].text == plain[-1].text
+    assert seen == ["thi đua khen thưởng"]
+    assert {hit.text for hit in judged} == {hit.text for hit in plain}
+    assert search(store, "công thức nấu canh chua", judge=judge) == []
+
+
+@pytest.mark.model
+def test_a_cross_encoder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(NotAvailableError, match="khong-co"):
+        Reranker(str(tmp_path / "khong-co"))("câu hỏi", ["đoạn"])
 
 
 @pytest.mark.model
