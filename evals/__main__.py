@@ -22,6 +22,7 @@ MEASURES = (
     "checks",
     "mutations",
     "drafts",
+    "requests",
     "restore",
     "ocr",
 )
