@@ -1,8 +1,8 @@
 """Slips of a recogniser that leave only one reading, mended word by word along a line.
 
 What is mended cannot stand in Vietnamese text: figures parted by an exclamation mark, a letter as the first figure of a
-day or month, a syllable with "ii" in it. Abbreviations are mended only where the trade puts them: "Lưu: VT" (văn thư) and
-the purpose in brackets behind a recipient.
+day or month, a syllable with "ii". Abbreviations are mended only where the trade puts them: "Lưu: VT" (văn thư) and the
+purpose in brackets behind a recipient.
 """
 
 from __future__ import annotations
