@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -32,24 +33,29 @@ def page_address(tmp_path_factory: pytest.TempPathFactory, browser: Any) -> Iter
 
     It asks for the browser first, so that no server starts where there is none.
     """
-    home = tmp_path_factory.mktemp("page") / "home"
-    port = free_port()
-    log = (tmp_path_factory.mktemp("log") / "serve.log").open("wb")
-    server = subprocess.Popen(
-        [sys.executable, "-m", "assistant.cli", "serve", "--port", str(port)],
-        env={**os.environ, "KEHOACH_HOME": str(home)},
-        stdout=log,
-        stderr=log,
-        cwd=REPOSITORY,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(address, server)
+    with served(tmp_path_factory.mktemp("page")) as address:
         yield address
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-        log.close()
+
+
+@contextmanager
+def served(folder: Path, *words: str) -> Iterator[str]:
+    """Run ``kehoach serve`` with further `words` on the home in `folder`; gives its address once it answers."""
+    port = free_port()
+    with (folder / "serve.log").open("wb") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "assistant.cli", "serve", "--port", str(port), *words],
+            env={**os.environ, "KEHOACH_HOME": str(folder / "home")},
+            stdout=log,
+            stderr=log,
+            cwd=REPOSITORY,
+        )
+        address = f"http://127.0.0.1:{port}"
+        try:
+            _wait_for(address, server)
+            yield address
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
@@ -81,17 +87,31 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def page(browser: Any, page_address: str) -> Iterator[Any]:
-    """Open the page in a context of its own, wide as an office screen, waiting until the start-up note is gone.
+    """Open the page, wide as an office screen, in a window of its own."""
+    with window(browser, page_address) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def same_page(browser: Any, page_address: str) -> Iterator[Any]:
+    """Open the page once for all tests of a module that leave nothing behind which another would mind."""
+    with window(browser, page_address) as opened:
+        yield opened
+
+
+@contextmanager
+def window(browser: Any, address: str, **kind: Any) -> Iterator[Any]:
+    """Open the page in a context of its own, of the given `kind`, waiting until the start-up note is gone.
 
     Afterwards the test fails where the page asked another machine for anything, or a script on it broke.
     """
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="vi-VN")
+    context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, "locale": "vi-VN", **kind})
     opened = context.new_page()
     strangers: list[str] = []
     faults: list[str] = []
     opened.on("request", lambda request: strangers.append(request.url) if is_foreign(request.url) else None)
     opened.on("pageerror", lambda error: faults.append(str(error)))
-    open_when_ready(opened, page_address)
+    open_when_ready(opened, address)
     yield opened
     context.close()
     assert not strangers

@@ -12,21 +12,22 @@ from playwright.sync_api import expect
 REPOSITORY = Path(__file__).resolve().parents[2]
 SAMPLES = REPOSITORY / "corpus" / "samples" / "files"
 WAIT = 30_000  # milliseconds
+ANSWERS = "#kh-chat .bot.message:not(.pending)"  # without the dots that stand in for the next one
 _WAITING = re.compile(r"^\s*Đang .*…\s*$")
 
 
 def ask(page: Any, text: str = "", *files: Path) -> Any:
     """Type and drop into the chat; return the last answer once it is there."""
-    chat = page.locator("#kh-chat")
-    answers = chat.locator(".bot.message")
+    answers = page.locator(ANSWERS)
     before = answers.count()
     if files:
         page.set_input_files("#kh-box input[type=file]", [str(file) for file in files])
         expect(page.locator("#kh-box .thumbnail-item, #kh-box .thumbnail-button").first).to_be_visible(timeout=WAIT)
     page.fill("#kh-box textarea", text)
     page.press("#kh-box textarea", "Enter")
+    expect(page.locator("#kh-box textarea")).to_have_value("", timeout=WAIT)
     page.wait_for_function(
-        "n => document.querySelectorAll('#kh-chat .bot.message').length > n", arg=before, timeout=WAIT
+        "([all, n]) => document.querySelectorAll(all).length > n", arg=[ANSWERS, before], timeout=WAIT
     )
     expect(answers.filter(has_text=_WAITING)).to_have_count(0, timeout=WAIT)
     return answers.nth(before)
