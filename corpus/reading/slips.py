@@ -41,7 +41,7 @@ def _mended(word: str, before: str) -> str:
     word = _TWICE.sub("Đ", word.replace("Ð", "Đ").replace("ð", "đ"))
     word = _STROKE_IN_FIGURES.sub("/", word)
     if before in _BEFORE_FIGURES:
-        word = _ZERO.sub("" if before == "thang" and word[1] in _WITHOUT_ZERO else "0", word)
+        word = _ZERO.sub("" if before == "thang" and word[1:2] in _WITHOUT_ZERO else "0", word)
     if before in _KEPT:
         word = _ARCHIVE.sub("VT", word)
     word = _PURPOSE.sub(lambda found: _PURPOSES[found.lastgroup or ""], word)

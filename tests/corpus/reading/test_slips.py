@@ -20,6 +20,7 @@ from corpus.reading.slips import mended
         ("- Phòng GD&ĐT (bc)", "- Phòng GD&ĐT (b/c)"),
         ("nội diing, một nội diíng", "nội dung, một nội dung"),
         # what may be meant stays
+        ("ngày 5 tháng 9 ngày ; tháng", "ngày 5 tháng 9 ngày ; tháng"),
         ("Đại hội VI, lần thứ VI.", "Đại hội VI, lần thứ VI."),
         ("Chào mừng! 12 lớp", "Chào mừng! 12 lớp"),
         ("nhóm g6 học tốt", "nhóm g6 học tốt"),
