@@ -87,6 +87,11 @@ def _is_model(folder: Path) -> bool:
 
 
 def _hub_cache(name: str) -> Path | None:
+    from huggingface_hub import constants
+
+    # asked before the hub's client is imported, which costs most of a second
+    if not (Path(constants.HF_HUB_CACHE) / f"models--{name.replace('/', '--')}").is_dir():
+        return None
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
 
