@@ -16,6 +16,7 @@ from assistant.checking.documents import (
     named,
     named_in_full,
     source,
+    source_of_replacement,
     tells_of_life,
 )
 from assistant.checking.finding import Finding, Fix, Severity
@@ -80,7 +81,7 @@ def _replaced(ctx: Context, document: LegalDocument, status: Status, mentions: l
             f"{named(document)} đã được thay thế{since}{again}.{count}",
             citation,
             suggestion=f"Thay bằng {names}." if names else None,
-            basis=f"{source(document, 'lapsed', 'replaced_by')}; {_RULE}"
+            basis=f"{source_of_replacement(document, only)}; {_RULE}"
             + ("; văn bản thay thế tách thành nhiều, cần chọn" if replacement.forked else ""),
             fix=fix,
         )

@@ -110,7 +110,13 @@ def _origin(document: LegalDocument) -> str | None:
     own = next((page for page in pages if slug in page.lower()), None)
     codified = next((found[1] for name in document.sources if (found := _CODIFIED.search(name))), None)
     cited = f"viện dẫn tại {pages[0]}" if pages else None
-    return document.url or own or codified or cited or next(iter(document.sources), None)
+    checked = (name for name in document.sources if "chưa đối chiếu" not in name)
+    return document.url or own or codified or cited or next(checked, None)
+
+
+def source_of_replacement(old: LegalDocument, new: LegalDocument | None) -> str:
+    """Return why the register says that `old` was replaced: its own source, or else that of the document after it."""
+    return source(new) if new is not None and _origin(old) is None else source(old, "lapsed", "replaced_by")
 
 
 def date_rewritten(written: str, day: date) -> str | None:
