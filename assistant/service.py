@@ -95,8 +95,10 @@ class Assistant:
 
     def embedder(self) -> Embedder | None:
         """Return the model; ``None`` without weights (see `embedding_problem`), or while they load (`patient`)."""
-        found = self._find_embedder()
-        return found if found is None or self.patient or found.is_loaded else None
+        if self.patient:
+            return self._find_embedder()
+        found = self._embedder  # looked for by `load_model` alone: unpacking the weights on a fresh home takes a while
+        return found if found is not None and found.is_loaded else None
 
     def _find_embedder(self) -> Embedder | None:
         with self._lock:
