@@ -174,7 +174,9 @@ def _judges(message: str) -> bool:
 
 def _leads_on(message: str) -> bool:
     """Tell whether a turn names a part of the plan as a part ("phần kinh phí", "chỉ lấy mục tiêu")."""
-    return _holds(f" {' '.join(_WORD.findall(fold_key(message)))} ", load_vocabulary()["edits"]["leads_to_a_part"])
+    words = f" {' '.join(_WORD.findall(fold_key(message)))} "
+    edits = load_vocabulary()["edits"]
+    return _holds(words, edits["leads_to_a_part"]) and not _holds(words, edits["amounts"])
 
 
 def _follow_up(words: str, message: str, votes: dict[str, int], last: Job | None) -> Job | None:

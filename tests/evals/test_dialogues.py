@@ -13,10 +13,16 @@ from evals.transcript import load_turns
 MOST_WRONG = 0.05
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One home for all groups: the sample plans are read once and found unchanged afterwards."""
+    return tmp_path_factory.mktemp("dialogues") / "home"
+
+
 @pytest.mark.parametrize("name", list(groups()))
-def test_dialogues_are_answered_by_the_right_jobs(tmp_path: Path, name: str) -> None:
+def test_dialogues_are_answered_by_the_right_jobs(home: Path, name: str) -> None:
     group = groups()[name]
-    assistant = assistant_over_samples(tmp_path / "home", group["today"])
+    assistant = assistant_over_samples(home, group["today"])
     turns = [answered for dialogue in group["dialogues"] for answered in play(dialogue, assistant)]
     wrong = {answered.turn["says"]: found for answered in turns if (found := faults(answered, assistant))}
     assert len(wrong) <= MOST_WRONG * len(turns), wrong
