@@ -21,7 +21,8 @@ def serve_page(
     _require_free(host, port)
     web = build_web(assistant, users_file=users_file)
     say(f"Trang đã mở tại http://{host}:{port} (nhấn Ctrl+C để dừng)")
-    uvicorn.run(web, host=host, port=port, log_level="warning")
+    # A page that stands open keeps a connection; Ctrl+C shall not wait for it.
+    uvicorn.run(web, host=host, port=port, log_level="warning", timeout_graceful_shutdown=3)
 
 
 def build_web(assistant: Assistant, *, users_file: Path | None = None) -> Any:
