@@ -72,7 +72,7 @@ def test_reader_reads_and_changes_nothing(door: Any, shared_address: str) -> Non
     expect(ask(reader, "thêm vào thư viện", PLAN)).to_contain_text("chỉ được xem")
     expect(ask(reader, "hội viên khuyến học").locator(".kh-hit").first).to_contain_text("Lam Kiều")
     open_tab(editor, "Trò chuyện")
-    expect(ask(editor, "viết mục I cho năm 2026")).to_contain_text("Đã soạn")
+    expect(ask(editor, "soạn cả kế hoạch khuyến học năm 2026")).to_contain_text("Đã soạn")
     expect(ask(reader, "hoàn tác")).to_contain_text("Chưa có bản soạn nào")
     open_tab(reader, "Cài đặt")
     reader.get_by_role("button", name="Lưu hồ sơ").click()
