@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,6 +28,9 @@ Part = Literal[
     "signer-title",
     "signer",
 ]
+#: Called with each piece of text as a language model writes it.
+OnToken = Callable[[str], None]
+
 ChangeKind = Literal["year", "school-year", "date", "anniversary", "citation", "name", "period", "number"]
 
 

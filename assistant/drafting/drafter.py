@@ -12,7 +12,7 @@ from assistant.drafting.base import Choice, Precedents, Question, choose_base, q
 from assistant.drafting.blanks import told_apart
 from assistant.drafting.carry import Carry, carry_for
 from assistant.drafting.compose import additions, section_body, whole_body
-from assistant.drafting.draft import Base, Draft, Request
+from assistant.drafting.draft import Base, Draft, OnToken, Request
 from assistant.drafting.frame import frame_for
 from assistant.drafting.merging import merge, merge_instruction
 from assistant.drafting.missing import add_missing, missing_sections
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from assistant.drafting.model import Writer
     from assistant.settings import SchoolProfile
     from corpus.law.register import Register
-
-OnToken = Callable[[str], None]
 
 
 @dataclass(frozen=True)

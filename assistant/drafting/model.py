@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import prompts
 from assistant.drafting.carry import Carry
-from assistant.drafting.draft import Draft, DraftSource, Paragraph, Struck
+from assistant.drafting.draft import Draft, DraftSource, OnToken, Paragraph, Struck
 from assistant.drafting.facts import list_facts
 from assistant.drafting.frame import REQUEST
 from assistant.drafting.verify import Evidence, gather, verify
@@ -24,7 +24,6 @@ from corpus.text import to_nfc
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-    from assistant.drafting.drafter import OnToken
     from assistant.settings import Settings
 
 #: A rewriting longer than this many times its source has run away.

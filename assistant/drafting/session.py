@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from assistant.drafting.draft import Draft, Request
-from assistant.drafting.drafter import Drafter, OnToken
+from assistant.drafting.draft import Draft, OnToken, Request
+from assistant.drafting.drafter import Drafter
 from assistant.drafting.understand import understand, understand_all
 from assistant.drafting.vocabulary import alternation, load_vocabulary
 from corpus.errors import InputError

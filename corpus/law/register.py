@@ -18,7 +18,6 @@ from corpus.law import matching, records
 from corpus.law.life import Lives
 from corpus.law.model import AnniversaryDay, Body, LegalDocument, Movement, Replacement, Status
 from corpus.law.numbers import number_key
-from corpus.law.rendering import law_to_json
 
 __all__ = [
     "AnniversaryDay",
@@ -28,7 +27,6 @@ __all__ = [
     "Register",
     "Replacement",
     "Status",
-    "law_to_json",
     "load_register",
 ]
 

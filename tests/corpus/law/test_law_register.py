@@ -9,7 +9,8 @@ from datetime import date
 
 import pytest
 
-from corpus.law.register import Register, law_to_json, load_register
+from corpus.law.register import Register, load_register
+from corpus.law.rendering import law_to_json
 from tests.corpus.law.law_factories import entry, register_of
 
 
