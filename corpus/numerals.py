@@ -2,7 +2,7 @@
 
 `readings` gives every numeral that a group of glyphs at the head of a line can stand for, each with the cost of reading
 it so: 0 for a numeral as printed, more the more its glyphs must have been confused. Which reading is right is for
-`corpus.sequence` to choose, from the numerals before and after.
+`corpus.structure.sequence` to choose, from the numerals before and after.
 """
 
 from __future__ import annotations

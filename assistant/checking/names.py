@@ -12,7 +12,7 @@ from assistant.checking.data import FOLDER, load_yaml
 from assistant.checking.finding import Finding
 from assistant.checking.phrases import any_of
 from assistant.checking.spelling import edit_distance, is_slip, near_names, spelling
-from corpus.bodies import BodyMention, find_bodies
+from corpus.header.bodies import BodyMention, find_bodies
 from corpus.noise import skeleton
 from corpus.text import fold
 

@@ -70,7 +70,7 @@ def training_texts(held_out: tuple[str, ...] = ()) -> Iterator[tuple[str, float]
     register = json.loads((CORPUS / "law" / "built" / "register.json").read_text(encoding="utf-8"))
     for document in register["documents"]:
         yield document.get("title") or "", 0.5
-    for name in ("law/built/context.json", "bodies.yaml", "header.yaml", "kinds.yaml", "roles.yaml"):
+    for name in ("law/built/context.json", "header/bodies.yaml", "header/header.yaml", "kinds.yaml", "roles.yaml"):
         path = CORPUS / name
         if path.exists():
             yield _vietnamese(path.read_text(encoding="utf-8")), 0.3

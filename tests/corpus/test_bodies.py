@@ -1,7 +1,7 @@
 import pytest
 
-from corpus.bodies import find_bodies, normal_case, standing_of
-from corpus.casing import sentence_case
+from corpus.header.bodies import find_bodies, normal_case, standing_of
+from corpus.header.casing import sentence_case
 
 
 @pytest.mark.parametrize(

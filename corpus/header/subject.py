@@ -12,8 +12,8 @@ from datetime import date
 from typing import Final
 
 from corpus.dates import find_dates, find_year_spans
-from corpus.header_data import load_header_data
-from corpus.letterhead import Line, find_number, find_place_date, is_capitals, left_of_right_column
+from corpus.header.data import load_header_data
+from corpus.header.letterhead import Line, find_number, find_place_date, is_capitals, left_of_right_column
 from corpus.noise import similarity
 from corpus.text import fold, fold_key
 

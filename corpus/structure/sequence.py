@@ -14,8 +14,8 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Final
 
-from corpus.headings import Opening
 from corpus.numerals import RANK, Kind, Numeral, step
+from corpus.structure.headings import Opening
 
 _BEAM: Final = 8
 _MOST_READINGS: Final = 64  # no numeral has so many

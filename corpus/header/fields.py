@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from corpus.bodies import find_bodies, normal_case
-from corpus.casing import sentence_case
-from corpus.issuer import Issuer, issuer_of
-from corpus.kinds import kind_of
-from corpus.letterhead import (
+from corpus.header.bodies import find_bodies, normal_case
+from corpus.header.casing import sentence_case
+from corpus.header.issuer import Issuer, issuer_of
+from corpus.header.letterhead import (
     Line,
     NumberField,
     PlaceDate,
@@ -26,10 +25,11 @@ from corpus.letterhead import (
     left_of_right_column,
     lines_of,
 )
-from corpus.mending import Mender
+from corpus.header.mending import Mender
+from corpus.header.signature import FOOT_LENGTH, Signature, find_signature
+from corpus.header.subject import Subject, find_type_line, read_subject, type_of_symbol, years_covered, years_of_text
+from corpus.kinds import kind_of
 from corpus.plan import Header, Reading, Span
-from corpus.signature import FOOT_LENGTH, Signature, find_signature
-from corpus.subject import Subject, find_type_line, read_subject, type_of_symbol, years_covered, years_of_text
 from corpus.text import fold
 
 _HEAD_LENGTH: Final = 3500  # characters from the beginning in which the letterhead and the title are looked for

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from corpus.labels import read_label
 from corpus.lines import Line, Lines, is_caps
 from corpus.numerals import Numeral, readings
+from corpus.structure.labels import read_label
 
 
 @dataclass(frozen=True, slots=True)

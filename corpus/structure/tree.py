@@ -1,8 +1,8 @@
 """From a text to its tree of sections.
 
-`find_sections` is the one entrance. Openings (`corpus.headings`) are the lines that may begin a section; the sequence
-(`corpus.sequence`) says which do; here they become sections with titles, bounds and ids. Sections nest, and siblings
-follow one another without a gap, so that every character of the body belongs to exactly one deepest section.
+`find_sections` is the one entrance. Openings (`headings`) are the lines that may begin a section; the `sequence` says
+which do; here they become sections with titles, bounds and ids. Sections nest, and siblings follow one another without
+a gap, so that every character of the body belongs to exactly one deepest section.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from corpus.closing import closing_lines
-from corpus.headings import Opening, find_openings
 from corpus.lines import Lines, split_lines
-from corpus.minor import MinorHeading, find_minor
 from corpus.numerals import Kind
 from corpus.plan import Section, Span
-from corpus.sequence import Place, choose
-from corpus.titles import read_title
-from corpus.unnumbered import find_unnumbered
+from corpus.structure.closing import closing_lines
+from corpus.structure.headings import Opening, find_openings
+from corpus.structure.minor import MinorHeading, find_minor
+from corpus.structure.sequence import Place, choose
+from corpus.structure.titles import read_title
+from corpus.structure.unnumbered import find_unnumbered
 
 _STRONG: Final[frozenset[Kind]] = frozenset(("part", "chapter", "article", "roman", "letter"))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from corpus.lines import Lines, is_caps
-from corpus.titles import read_title
+from corpus.structure.titles import read_title
 
 _LONGEST: Final = 90  # characters: a longer item is text
 _ORNAMENTS: Final = frozenset("❖➢➤✓✔■□◆◇▪●♦→⇒*")

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from typing import Final
 
-from corpus.bodies import fixed_name, load_bodies
+from corpus.header.bodies import fixed_name, load_bodies
 from corpus.text import fold
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[&-][^\W\d_]+)*")

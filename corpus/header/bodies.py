@@ -43,7 +43,7 @@ class BodyMention:
 @cache
 def load_bodies() -> Bodies:
     """Return the shipped tables (read once)."""
-    data = load_table("bodies.yaml")
+    data = load_table("header/bodies.yaml")
     phrases = {_key(phrase): phrase for phrase in data["phrases"]}
     heads = [(_key(head), standing) for standing, names in data["heads"].items() for head in names]
     return Bodies(

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from corpus.bodies import normal_case
-from corpus.header_data import load_header_data
-from corpus.letterhead import Line, is_capitals, lines_of
+from corpus.header.bodies import normal_case
+from corpus.header.data import load_header_data
+from corpus.header.letterhead import Line, is_capitals, lines_of
 from corpus.noise import similarity
 from corpus.plan import Span
 from corpus.text import fold_key

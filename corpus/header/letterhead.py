@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from corpus.bodies import MOTTO, NATIONAL_TITLE, load_bodies, standing_of
 from corpus.date_patterns import (
     DAY_WORD,
     MONTH_WORD,
@@ -24,6 +23,7 @@ from corpus.date_patterns import (
     number_of,
     parts_of,
 )
+from corpus.header.bodies import MOTTO, NATIONAL_TITLE, load_bodies, standing_of
 from corpus.noise import similarity
 from corpus.plan import Span
 from corpus.text import fold, fold_key

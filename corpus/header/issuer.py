@@ -7,9 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-from corpus.bodies import BodyMention, normal_case, standing_of
-from corpus.letterhead import Unit
-from corpus.mending import spelt
+from corpus.header.bodies import BodyMention, normal_case, standing_of
+from corpus.header.letterhead import Unit
+from corpus.header.mending import spelt
 from corpus.noise import similarity
 from corpus.plan import Span
 from corpus.text import fold, fold_key

@@ -22,7 +22,7 @@ class HeaderData:
 @cache
 def load_header_data() -> HeaderData:
     """Return the shipped tables (read once)."""
-    data = load_table("header.yaml")
+    data = load_table("header/header.yaml")
     return HeaderData(
         document_types={fold(name): name for name in data["document_types"]},
         type_of_symbol=data["type_of_symbol"],

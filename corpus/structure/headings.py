@@ -1,7 +1,7 @@
 """Openings: the places where a line may begin a numbered section, with all readings of its numeral.
 
 An opening is only a possibility. It carries what speaks for a heading (`weight`: the cost of passing over it) and
-against (`doubt`: the cost of taking it); `corpus.sequence` weighs these together with the numerals around it.
+against (`doubt`: the cost of taking it); `corpus.structure.sequence` weighs these together with the numerals around it.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from corpus.heads import Head, has_sign, read_head
-from corpus.labels import PERIODS
 from corpus.lines import Lines, is_caps
 from corpus.numerals import Kind, Numeral
+from corpus.structure.heads import Head, has_sign, read_head
+from corpus.structure.labels import PERIODS
 from corpus.text import diacritics_state
 
 

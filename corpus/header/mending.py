@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-from corpus.header_data import load_header_data
+from corpus.header.data import load_header_data
 from corpus.noise import similarity
 from corpus.restore import restore
 from corpus.restoring.names import proper_name
