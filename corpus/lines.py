@@ -169,7 +169,10 @@ def _printed_width(text: str, items: list[Line]) -> int:
     running_on = [
         above.end - above.start
         for above, line in pairwise(items)
-        if not line.gap and not line.mark and text[line.bare : line.bare + 2].islower()
+        if not line.gap
+        and not line.mark
+        and text[line.bare : line.bare + 2].islower()
+        and text[line.bare + 1] not in ")."
     ]
     full = sum(1 for length in running_on if length >= _NEARLY_FULL * width)
     return width if full >= _BROKEN_LINES and full >= len(running_on) * 0.5 else 0

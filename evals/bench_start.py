@@ -11,6 +11,7 @@ server's own until then. Marks: fresh, answered within 25 s; warm, seen within 4
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import shutil
 import socket
@@ -70,9 +71,15 @@ def start(browser: Any, home: Path) -> Start:
 
 def _ask(page: Any) -> None:
     """Ask once and wait for the answer, which on a fresh home may be that nothing is found yet."""
-    before = page.locator("#kh-chat .bot.message").count()
-    page.fill("#kh-box textarea", QUESTION)
-    page.press("#kh-box textarea", "Enter")
+    from playwright.sync_api import TimeoutError as TimedOut
+
+    before, asked = page.locator("#kh-chat .bot.message").count(), page.locator("#kh-chat .user.message")
+    questions = asked.count()
+    while asked.count() == questions:  # a key pressed before the page listens is lost, as it is for a person
+        page.fill("#kh-box textarea", QUESTION)
+        page.press("#kh-box textarea", "Enter")
+        with contextlib.suppress(TimedOut):
+            asked.nth(questions).wait_for(timeout=2000)
     page.wait_for_function(_ANSWERED, arg=before, timeout=WAIT_SECONDS * 1000)
 
 
