@@ -27,14 +27,15 @@ def serve_page(
 
 def build_web(assistant: Assistant, *, users_file: Path | None = None) -> Any:
     """Return the FastAPI application that carries the page; its background start has begun."""
-    from assistant.app.importing import import_gradio
+    from assistant.app.importing import import_gradio, uncollected
     from assistant.app.users import load_users
 
     users = load_users(users_file) if users_file else None
-    import_gradio()
-    from assistant.app.web import build
+    with uncollected():
+        import_gradio()
+        from assistant.app.web import build
 
-    return build(assistant, users)
+        return build(assistant, users)
 
 
 def _require_free(host: str, port: int) -> None:

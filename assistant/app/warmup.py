@@ -16,7 +16,7 @@ _log = logging.getLogger(__name__)
 
 # Seconds. Python runs one thread at a time: what loads here would hold up the page that is just being opened, and then
 # the first question, if it began at once.
-_PAGE_FIRST, _QUESTION_FIRST = 1.0, 2.5
+_PAGE_FIRST, _QUESTION_FIRST = 3.0, 2.5
 
 
 class Warmup:
