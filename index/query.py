@@ -7,6 +7,7 @@ numeral, a document number) raises fitting passages; only the filters that a cal
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -208,7 +209,9 @@ class _Named:
         """Return what `words` name: known `schools`, `years` or school years, `kinds` of plan at (start, end, …)."""
         plain = [fold(word) for word in words]
         places = {at for start, end, _ in kinds for at in range(start, end)}
-        named = {school: found for school in schools if (found := _places_of(_own_name(school), plain))}
+        named = {
+            school: found for school, name in _nameable(tuple(schools), plain) if (found := _places_of(name, plain))
+        }
         for start, end in named.values():
             places.update(range(_first_of(words, start, SCHOOL_WORDS), end))
         for year in years:
@@ -304,19 +307,36 @@ def _synonyms(words: Sequence[str], vocabulary: Vocabulary) -> dict[str, float]:
     return dict.fromkeys(sorted(tokens - set(syllables(in_words))), SYNONYM_WEIGHT)
 
 
-@lru_cache(maxsize=65536)
-def _own_name(school: str) -> tuple[str, ...]:
+def _nameable(schools: Words, asked: Sequence[str]) -> list[tuple[str, Words]]:
+    """Return those of `schools`, with what tells them from others, that share a syllable with the question."""
+    names = _names_by_syllable(schools)
+    return sorted({pair for syllable in set(asked) for pair in names.get(syllable, ())})
+
+
+@lru_cache(maxsize=4)
+def _names_by_syllable(schools: Words) -> Mapping[str, Sequence[tuple[str, Words]]]:
+    """Return, for each syllable, the schools in whose own names of two syllables or more it stands."""
+    found: defaultdict[str, list[tuple[str, Words]]] = defaultdict(list)
+    for school in schools:
+        name = _own_name(school)
+        if len(name) > 1:
+            for syllable in set(name):
+                found[syllable].append((school, name))
+    return found
+
+
+def _own_name(school: str) -> Words:
     """Return what tells a school from others of its kind: "chi hoi khuyen hoc truong thpt lam kieu" -> lam kieu."""
     words = syllables(school)
     last = max((at for at, word in enumerate(words) if word in PLAIN_SCHOOL_WORDS), default=-1)
     return tuple(words[last + 1 :])
 
 
-def _places_of(name: Sequence[str], asked: Sequence[str]) -> tuple[int, int] | None:
-    """Return where `name` stands in the question, also slightly damaged; one of its syllables must be unharmed."""
-    if len(name) < 2 or not set(name).intersection(asked):
-        return None
+def _places_of(name: Words, asked: Sequence[str]) -> tuple[int, int] | None:
+    """Return where `name` stands in the question, also with one of its syllables slightly damaged."""
     for at in range(len(asked) - len(name) + 1):
-        if similarity(" ".join(name), " ".join(asked[at : at + len(name)])) >= SAME_NAME:
+        there = asked[at : at + len(name)]
+        harmed = sum(left != right for left, right in zip(name, there, strict=True))
+        if harmed == 0 or (harmed == 1 and similarity(" ".join(name), " ".join(there)) >= SAME_NAME):
             return at, at + len(name)
     return None
