@@ -310,18 +310,19 @@ def _synonyms(words: Sequence[str], vocabulary: Vocabulary) -> dict[str, float]:
 def _nameable(schools: Words, asked: Sequence[str]) -> list[tuple[str, Words]]:
     """Return those of `schools`, with what tells them from others, that share a syllable with the question."""
     names = _names_by_syllable(schools)
-    return sorted({pair for syllable in set(asked) for pair in names.get(syllable, ())})
+    found = sorted({pair for syllable in set(asked) for pair in names.get(syllable, ())})
+    return [(schools[number], name) for number, name in found]
 
 
 @lru_cache(maxsize=4)
-def _names_by_syllable(schools: Words) -> Mapping[str, Sequence[tuple[str, Words]]]:
-    """Return, for each syllable, the schools in whose own names of two syllables or more it stands."""
-    found: defaultdict[str, list[tuple[str, Words]]] = defaultdict(list)
-    for school in schools:
+def _names_by_syllable(schools: Words) -> Mapping[str, Sequence[tuple[int, Words]]]:
+    """Return, for each syllable, the places of the schools in whose own names of two syllables or more it stands."""
+    found: defaultdict[str, list[tuple[int, Words]]] = defaultdict(list)
+    for number, school in enumerate(schools):
         name = _own_name(school)
         if len(name) > 1:
             for syllable in set(name):
-                found[syllable].append((school, name))
+                found[syllable].append((number, name))
     return found
 
 
