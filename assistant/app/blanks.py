@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from assistant.drafting.draft import Draft, Paragraph
+    from assistant.drafting.draft import Draft, Paragraph, Part
+
+_IN_CAPITALS: Final[frozenset[Part]] = frozenset({"superior", "issuer"})
 
 
 def filled(draft: Draft, blank: str, words: str) -> Draft:
     """Return the draft with `words` in every place where `blank` ("[…]", brackets included) stands.
 
-    A heading in capitals holds the blank in capitals, and gets the words in capitals.
+    The bodies of the letterhead are set in capitals (Nghị định 30/2020/NĐ-CP, Phụ lục I), and so is what a heading in
+    capitals gets.
     """
     return replace(
         draft,
@@ -29,6 +32,7 @@ def _filled(paragraph: Paragraph, blank: str, words: str) -> Paragraph:
     first = pattern.search(paragraph.text)
     if first is None:
         return paragraph
-    text = pattern.sub(lambda match: words.upper() if match[0].isupper() else words, paragraph.text)
+    capitals = paragraph.part in _IN_CAPITALS
+    text = pattern.sub(lambda match: words.upper() if capitals or match[0].isupper() else words, paragraph.text)
     # The bold stretches are counted in the old text; what stands before the first blank keeps them.
     return replace(paragraph, text=text, bold=tuple(span for span in paragraph.bold if span.end <= first.start()))

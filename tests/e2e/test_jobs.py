@@ -105,6 +105,7 @@ def test_draft_tab_fills_a_blank(page: Any) -> None:
     draft = page.locator("#kh-draft .kh-draft")
     expect(draft).to_be_visible(timeout=WAIT)
     blanks = draft.locator(".kh-blank").count()
+    draft.get_by_text("[UBND xã, phường quản lý trường]", exact=True).first.click()
     page.fill("#kh-filling textarea", "UBND phường Bình Minh")
     page.get_by_role("button", name="Điền", exact=True).click()
     expect(draft).to_contain_text("UBND PHƯỜNG BÌNH MINH", timeout=WAIT)
