@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -122,18 +123,35 @@ def sentence_share(query: Query, worth: Mapping[str, float], document: Document)
     total = sum(worth.values()) or 1.0
     body = text_of(document).partition("\n")[2] or document.page_content
     by_marks = not is_damaged(document)
-    return max((_worth_of(query, worth, part, by_marks) for part in _SENTENCE_END.split(body)), default=0.0) / total
+    return max((_worth_of(query, worth, part, by_marks) for part in _sentences(body)), default=0.0) / total
 
 
-def _worth_of(query: Query, worth: Mapping[str, float], sentence: str, by_marks: bool) -> float:
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence in plain letters, its word tokens, and its syllables as they are written."""
+
+    plain: str
+    folded: frozenset[str]
+    written: frozenset[str]
+
+
+@lru_cache(maxsize=1024)
+def _sentences(body: str) -> tuple[_Sentence, ...]:
+    """Return the sentences of a passage. Kept for a while: the passages that answer one question are near the next."""
+    return tuple(
+        _Sentence(fold(part), frozenset(word_tokens(part)), frozenset(written_syllables(part)))
+        for part in _SENTENCE_END.split(body)
+    )
+
+
+def _worth_of(query: Query, worth: Mapping[str, float], sentence: _Sentence, by_marks: bool) -> float:
     held = _held(query, worth, sentence, by_marks)
-    plain = fold(sentence) if held and query.answers else ""
-    return held * (1 + ANSWER_GAIN * any(_ANSWER[name].search(plain) is not None for name in query.answers))
+    answers = held and any(_ANSWER[name].search(sentence.plain) is not None for name in query.answers)
+    return held * (1 + ANSWER_GAIN * bool(answers))
 
 
-def _held(query: Query, worth: Mapping[str, float], sentence: str, by_marks: bool) -> float:
-    folded = set(word_tokens(sentence))
-    written = set(written_syllables(sentence)) if by_marks else folded
+def _held(query: Query, worth: Mapping[str, float], sentence: _Sentence, by_marks: bool) -> float:
+    folded, written = sentence.folded, sentence.written if by_marks else sentence.folded
     asked = [(word, fold(word)) for word in query.telling]
     there = [plain in folded and (not by_marks or word == plain or word in written) for word, plain in asked]
     held = sum(
