@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from corpus.tables import load_table
 from corpus.text import fold, fold_key, to_nfc
 
 # "trước ngày 1/1/2024" asks for the day before.
@@ -24,7 +22,7 @@ _NAMED = re.compile(
 @lru_cache(maxsize=1)
 def load_vocabulary() -> dict[str, Any]:
     """Return the phrases of ``chat.yaml``."""
-    loaded = yaml.safe_load(files("assistant").joinpath("chat.yaml").read_text(encoding="utf-8"))
+    loaded = load_table("chat.yaml", "assistant")
     assert isinstance(loaded, dict)
     return loaded
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
 
-import yaml
-
+from corpus.tables import load_table
 from corpus.text import fold, to_nfc
 
 # A word with nothing of a document number or a file's name on either side.
@@ -40,6 +38,6 @@ def _meaning(text: str, match: re.Match[str]) -> str | None:
 
 @lru_cache(maxsize=1)
 def _shorthand() -> dict[str, dict[str, str]]:
-    loaded = yaml.safe_load(files("assistant").joinpath("shorthand.yaml").read_text(encoding="utf-8"))
+    loaded = load_table("shorthand.yaml", "assistant")
     assert isinstance(loaded, dict)
     return loaded

@@ -208,9 +208,10 @@ def _load(path: Path) -> dict[str, Any]:
     """Return the entries of a file of roles."""
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    from corpus.tables import parse_yaml
+
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader either way
+        data = parse_yaml(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: không đọc được tệp YAML này ({error}).") from error
     if not isinstance(data, dict) or not all(isinstance(entry, dict) for entry in data.values()):

@@ -1,4 +1,4 @@
-"""Read the tables of rules that ship with this package (YAML files beside the modules)."""
+"""Reading the tables of rules that ship with the program: YAML files beside the modules."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ import yaml
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def load_table(name: str) -> Any:
-    """Return the content of ``corpus/name``."""
-    text = resources.files("corpus").joinpath(name).read_text(encoding="utf-8")
+def parse_yaml(text: str) -> Any:
+    """Return the content of a YAML text, plain data only. Raises what the parser raises."""
     return yaml.load(text, Loader=_LOADER)  # noqa: S506 -- a safe loader in both cases
+
+
+def load_table(name: str, package: str = "corpus") -> Any:
+    """Return the content of the file `name` in the folder of `package`."""
+    return parse_yaml(resources.files(package).joinpath(name).read_text(encoding="utf-8"))

@@ -9,11 +9,12 @@ import json
 import os
 from dataclasses import asdict, dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from langchain_core.embeddings import Embeddings
+
+from corpus.tables import load_table
 
 FILE = "calibration.json"
 
@@ -65,7 +66,5 @@ def _measured(embedding: Embeddings, identity: str) -> Scale:
 
 @cache
 def _pairs() -> dict[str, Any]:
-    import yaml
-
-    data: dict[str, Any] = yaml.safe_load((files("index") / "calibration.yaml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = load_table("calibration.yaml", "index")
     return data

@@ -11,11 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import pairwise
 
 from corpus.noise import similarity
 from corpus.restore import restore_query
+from corpus.tables import load_table
 from corpus.text import fold, fold_key, to_nfc
 from index.tokens import PAIR, gram_tokens, numbers, pairs, syllables, written_syllables
 
@@ -173,11 +173,8 @@ def written_out(text: str) -> str:
 @cache
 def load_vocabulary() -> Vocabulary:
     """Return the vocabulary of ``query.yaml`` and ``abbreviations.yaml``."""
-    import yaml
-
-    folder = files("index")
-    data = yaml.safe_load((folder / "query.yaml").read_text(encoding="utf-8"))
-    abbreviations = yaml.safe_load((folder / "abbreviations.yaml").read_text(encoding="utf-8"))
+    data = load_table("query.yaml", "index")
+    abbreviations = load_table("abbreviations.yaml", "index")
     return Vocabulary(
         question_words=Phrases.of(
             (phrase, meaning) for meaning in (ASKS, "tells") for phrase in data["question_words"][meaning]

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any, Final
 
-import yaml
+from corpus.tables import load_table
 
 #: Vietnamese capitals and small letters, for use inside a character class.
 _LATIN = (*range(0x41, 0x250), *range(0x1EA0, 0x1EFA))
@@ -21,7 +20,7 @@ CAPITALISED: Final = rf"[{CAPITALS}][{CAPITALS}{SMALL}]*"
 @lru_cache(maxsize=8)
 def load_vocabulary(name: str) -> dict[str, Any]:
     """Return the word list `name` ("requests", "rules") as it stands in its YAML file."""
-    loaded = yaml.safe_load(files("assistant.drafting").joinpath(f"{name}.yaml").read_text(encoding="utf-8"))
+    loaded = load_table(f"{name}.yaml", "assistant.drafting")
     assert isinstance(loaded, dict)
     return loaded
 
