@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from assistant.archive import FORMAT, MANIFEST, VERSION, unpack
-from assistant.basics import SETTINGS_FILE
+from assistant.home import SETTINGS_FILE
 from assistant.records import EDITABLE
 from corpus.errors import InputError
 

@@ -10,17 +10,12 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING
+
+from assistant.home import MAX_FILE_MB, MAX_PAGES, PREFIX, SETTINGS_FILE, Ocr, default_home
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
-
-PREFIX: Final = "KEHOACH_"
-SETTINGS_FILE: Final = "settings.json"
-MAX_FILE_MB: Final = 50
-MAX_PAGES: Final = 200
-
-Ocr = Literal["auto", "tesseract", "rapid", "off"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +26,6 @@ class Basics:
     ocr: Ocr = "auto"
     max_file_mb: int = MAX_FILE_MB
     max_pages: int = MAX_PAGES
-
-
-def default_home() -> Path:
-    """Return ``$KEHOACH_HOME``, else the platform's folder for user data."""
-    named = os.environ.get(f"{PREFIX}HOME")
-    if named:
-        return Path(named).expanduser().absolute()
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("kehoach", appauthor=False))
 
 
 def load_basics() -> Basics:

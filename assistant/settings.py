@@ -12,7 +12,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from assistant.basics import MAX_FILE_MB, MAX_PAGES, PREFIX, SETTINGS_FILE, Ocr, default_home
+from assistant.home import MAX_FILE_MB, MAX_PAGES, PREFIX, SETTINGS_FILE, Ocr, default_home
 from corpus.errors import InputError
 
 Level = Literal["mam-non", "tieu-hoc", "thcs", "thpt", "lien-cap"]

@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 
 PASSAGES_A_PLAN = 20
 PLANS_A_BATCH = 100
+# The words of this many new passages are indexed at once, so that a run that is cut short leaves little to do.
+INDEXED_AT_ONCE = 20_000
 RESULTS = "results.json"
 QUESTIONS = (
     "tiêu chí thi đua đối với học sinh",
@@ -132,6 +134,9 @@ def grow(folder: Path, size: int, deadline: float) -> float | None:
             store.add_texts(
                 [document.page_content for document in documents], [document.metadata for document in documents]
             )
+            had += len(documents)
+            if had % INDEXED_AT_ONCE < len(documents):
+                store.lexical.refresh()
         started = time.perf_counter()
         store.nearest(model.embed_query("x"), 1)
         store.lexical.refresh()
@@ -190,7 +195,7 @@ def _in_own_process(action: Callable[..., Any], *arguments: Any) -> Any:
 
 
 def _model() -> Scattered:
-    from assistant.basics import default_home
+    from assistant.home import default_home
     from index.embedding import load_embedder
 
     return Scattered(load_embedder(default_home()))
@@ -203,7 +208,7 @@ def encoding() -> None:
     """
     import numpy as np
 
-    from assistant.basics import default_home
+    from assistant.home import default_home
     from index.embedding import load_embedder
 
     model = load_embedder(default_home())

@@ -211,7 +211,7 @@ def _words_alone(library: Library) -> Searcher:
 
 def main() -> None:
     """Print both tables; the last of the arguments may be ``--keep``."""
-    from assistant.basics import default_home
+    from assistant.home import default_home
     from index.embedding import load_embedder
 
     embedder = load_embedder(default_home())

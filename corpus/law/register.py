@@ -253,7 +253,7 @@ def _load(files: tuple[tuple[Path, int, int], ...]) -> Register:
     own: set[str] = set()
     if files:
         # Reads YAML, which only an office with entries of its own needs.
-        from corpus.law.userfiles import read_user_file, related
+        from corpus.law.userentries import read_user_file, related
 
         for path, _, _ in files:
             entries = read_user_file(path)
