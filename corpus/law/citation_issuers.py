@@ -29,7 +29,7 @@ _LONGEST_NAME: Final = 80
 _TOKEN: Final = re.compile(r"[^\s,;:()]*[^\s,;:().]")
 _OF: Final = re.compile(rf"{MARKS}{GAP},?[ ]?(?:(?:c[a-z]{{1,3}}a|e[uit]+a|do|(?P<among>giua))(?![a-z0-9])){GAP}")
 _DIRECT: Final = re.compile(GAP)
-_WORD: Final = re.compile(r"[a-z][a-z0-9'¢€]*(?:[.&/][a-z0-9']+)*|[0-9]{1,2}(?![0-9/])")
+_WORD: Final = re.compile(r"[a-z][a-z0-9'¢€]*(?:[.&/][a-z0-9']+)*|[0-9]{1,3}(?![0-9/])")
 _PAGE_END: Final = r"[ ]{0,2}(?:[\n\f][ ]{0,8}){2,8}(?:[0-9]{1,3}[ ]{0,4}\n[ \n]{0,8})?"
 _BETWEEN: Final = re.compile(
     rf"(?P<mark>[ ]?&[ ]?|[ ]?-[ ]?|,[ ]?|\.[ ]?)?[ ]{{0,4}}(?:[\n\f][ ]{{0,4}}(?=[a-z0-9])|{_PAGE_END})?"
@@ -43,7 +43,7 @@ _TASK: Final = re.compile(
 )
 _OF_ASSOCIATION: Final = re.compile(r"[ ](?:trung uong|tw)[ ](?:doan|hoi)(?![a-z])")
 _PIECE: Final = re.compile(r"[a-z0-9']*")
-_HIGHER_PLACE: Final = re.compile(r"(?:tinh|tp|thanh pho|huyen|thi xa) ")
+_HIGHER_PLACE: Final = re.compile(r"(?:tinh|tp[.]?|thanh pho|huyen|thi xa) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ class _NameReader:
         if following[0] in {"va", "cua"} or (self._joint and following[0] == "voi"):
             return self._links(word, following)
         if following[0][0].isdigit():
-            return word in self._words.places or word == "so"
+            return word in self._words.places or word == "so" or word == "dao"  # "Ban Chỉ đạo 389"
         if following[0] == "so" and (after := self._after(following)) and after[0][0].isdigit():
             return True  # "Trường TH số 2 Sơn Thành"
         if self._turns(following, word):

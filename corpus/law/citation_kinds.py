@@ -104,10 +104,11 @@ def _before() -> re.Pattern[str]:
     )
 
 
-def kind_before(text: str, folded: str, at: int, hint: str | None = None) -> KindMark | None:
+def kind_before(text: str, folded: str, at: int, hint: str | None = None, *, damaged: bool = True) -> KindMark | None:
     """Return the kind of document that stands directly before the number at `at`, or ``None``.
 
-    `hint` is the kind that the number's symbol tells: of two kinds that damaged words may be, it is that one.
+    `hint` is the kind that the number's symbol tells: of two kinds that damaged words may be, it is that one. Where the
+    text around is not `damaged`, words that are sound ("coi thi") are taken for no damaged name ("chỉ thị").
     """
     low = max(0, at - WINDOW)
     window = folded[low:at]
@@ -121,7 +122,7 @@ def kind_before(text: str, folded: str, at: int, hint: str | None = None) -> Kin
         name = _qualified(name, match["more"])
         return KindMark(start, None if name in load_words().nameless else name)
     numero = numero_before(text, folded, at)
-    return None if numero and numero.heads_line else _damaged_kind(text, low, at, hint or "")
+    return None if numero and numero.heads_line else _damaged_kind(text, low, at, hint or "", damaged=damaged)
 
 
 def owned_kind_before(folded: str, at: int) -> tuple[KindMark, int] | None:
@@ -153,7 +154,7 @@ def _qualified(name: str, more: str) -> str:
     return kind_names().get(" ".join(f"{fold(name)} {more}".split()), name)
 
 
-def _damaged_kind(text: str, low: int, at: int, hint: str) -> KindMark | None:
+def _damaged_kind(text: str, low: int, at: int, hint: str, *, damaged: bool) -> KindMark | None:
     """Return the kind that the last words before the number resemble, or ``None`` where they are sound words."""
     words = [(m.start(), m.end()) for m in re.finditer(r"[^\s,;()]+", text[low:at])]
     if words and _reads_numero(fold(text[low + words[-1][0] : low + words[-1][1]])):
@@ -161,7 +162,7 @@ def _damaged_kind(text: str, low: int, at: int, hint: str) -> KindMark | None:
     best: tuple[float, KindMark] | None = None
     for count in range(1, min(4, len(words)) + 1):
         start, end = low + words[-count][0], low + words[-1][1]
-        if end - start > 30 or is_sound(text[start:end]):
+        if end - start > 30 or is_sound(text[start:end], damaged=damaged):
             continue
         score, name = _resembled(" ".join(fold(text[start:end]).split()), hint)
         if name is not None and (best is None or score > best[0]):
@@ -172,10 +173,15 @@ def _damaged_kind(text: str, low: int, at: int, hint: str) -> KindMark | None:
 _OWN_LETTERS: Final = re.compile("[ăâđêôơư\u1ea0-\u1ef9]")
 
 
-def is_sound(written: str) -> bool:
-    """Tell whether `written` is correctly spelled Vietnamese with its diacritics, and so no recognition error."""
+def is_sound(written: str, *, damaged: bool = True) -> bool:
+    """Tell whether `written` is correctly spelled Vietnamese, and so no recognition error.
+
+    In a `damaged` text only words with diacritics are beyond doubt.
+    """
     words = written.lower().split()
-    return all(is_syllable(word) for word in words) and any(_OWN_LETTERS.search(word) for word in words)
+    if not all(is_syllable(word) for word in words):
+        return False
+    return not damaged or any(_OWN_LETTERS.search(word) for word in words)
 
 
 def _reads_numero(word: str) -> bool:

@@ -120,7 +120,8 @@ def _name_end(text: str, folded: str, at: int, kind: str) -> int:
     if amending is not None:
         inner = re.compile(r"(?:b[o6][ \n]{1,3})?lu[ad4]t|phap lenh|hien phap").match(folded, amending.end())
         assert inner is not None  # the pattern looked ahead for it
-        return _plain_name_end(text, folded, inner.end(), first=False)
+        together = _amended_together().end_at(folded, _past_blank(folded, inner.end()))
+        return together or _plain_name_end(text, folded, inner.end(), first=False)
     return _plain_name_end(text, folded, at, first=True)
 
 
@@ -192,6 +193,17 @@ def _listed_name_end(text: str, folded: str, at: int, *, first: bool) -> int | N
     if gap is None or (first and not text[gap.end() : gap.end() + 1].isupper()):
         return None
     return _listed_names().end_at(folded, gap.end())
+
+
+def _past_blank(folded: str, at: int) -> int:
+    gap = _COMMA.match(folded, at)
+    return gap.end() if gap else at
+
+
+@cache
+def _amended_together() -> Phrases:
+    """Return the names of laws that one law amends together."""
+    return Phrases((fold(name) for name in load_words().amended_together), _COMMA)
 
 
 @cache

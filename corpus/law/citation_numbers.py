@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
+from corpus.law.citation_words import load_words
 from corpus.law.symbols import load_symbols
 from corpus.noise import similarity, skeleton
 from corpus.text import fold
@@ -38,6 +39,7 @@ _CONVOCATION: Final = re.compile(r"(?:qh|ubtvqh)(?P<term>[ ]?[0-9il]{1,2}(?![0-9
 _TERM: Final = re.compile(r"[ ][0-9]{1,2}(?![0-9/])")
 # What may follow a complete symbol; it decides whether a part that stands apart still belongs to it.
 _CLOSED: Final = re.compile(r"[ ]{0,3}(?:$|[\n,;:.()\]\"]|(?:ngay|cua|ve|v/v|nam|do|ban hanh|va)(?![a-z])|-(?![a-z]))")
+_TIGHT: Final = re.compile(r"-[a-z]")  # "2001/SGDĐT - GDTrH-GDTX"
 _APART: Final = re.compile(r"[ ](?P<part>[a-z][a-z0-9]{0,7})(?![a-z0-9])")
 _SCHOOL_TYPES: Final = frozenset(
     {"thcs", "th", "mn", "mg", "thpt", "trthcs", "trth", "trmn", "trthpt", "ptdtnt", "ptdtbt", "mnth"}
@@ -129,6 +131,19 @@ def is_known_part(part: str) -> bool:
 def symbol_parts(written: str) -> tuple[str, ...]:
     """Return the folded parts of the symbol in a number."""
     return tuple(fold(part).replace(" ", "") for part in _LETTERS.findall(written))
+
+
+def kind_as_written(number: str) -> str:
+    """Return the first part of the symbol in a number, with its diacritics: "HĐ" of "15/HĐ-KT"."""
+    first = _LETTERS.search(number)
+    return first[0] if first else ""
+
+
+@cache
+def private_symbols() -> frozenset[str]:
+    """Symbols, with their diacritics, of kinds that name no document of an office (contracts)."""
+    private = load_words().private_kinds
+    return frozenset(symbol for kind in load_symbols().kinds if kind.name in private for symbol in kind.symbols)
 
 
 @lru_cache(maxsize=2048)
@@ -244,7 +259,9 @@ def _read_symbol(text: str, folded: str, at: int) -> tuple[int, tuple[str, ...]]
 
 def _belongs(folded: str, end: int, parts: list[str]) -> bool:
     """Tell whether a part after a spaced dash still belongs to the symbol: that is incomplete, or ends with it."""
-    return (len(parts) == 1 and parts[0] in kind_symbols()) or _CLOSED.match(folded, end) is not None
+    if (len(parts) == 1 and parts[0] in kind_symbols()) or _CLOSED.match(folded, end) is not None:
+        return True
+    return _TIGHT.match(folded, end) is not None
 
 
 def _read_apart(text: str, folded: str, end: int, parts: list[str]) -> int:

@@ -18,7 +18,10 @@ from corpus.text import fold
 
 _SERIAL: Final = r"[0-9]{1,5}(?:[/-](?:19|20)[0-9]{2})?"
 _LISTED: Final = re.compile(rf"(?<![0-9/.,-])(?:{_SERIAL}[ ]?(?:,|;|va|&)[ ]{{0,2}}\n?(?:so[ ])?){{1,6}}$")
-_ITEM: Final = re.compile(_SERIAL)
+# "TT 27/20": only of the kinds whose numbers carry the year; elsewhere it is a day and a month.
+_SHORT_YEAR: Final = r"[0-9]{1,3}/[12][0-9](?![0-9]|[/.-][0-9])"
+_ITEM: Final = re.compile(rf"{_SHORT_YEAR}|{_SERIAL}")
+_YEARLY: Final = frozenset({"Thông tư", "Nghị định"})
 # Kinds by the outlines of their names, so that damaged ones are found as well ("Céng van", "Thong tw").
 _OUTLINES: Final = {
     "thong_tu": (r"th[o6e]ng t[uwv]'?", "Thông tư"),
@@ -38,20 +41,25 @@ _KINDS: Final = "|".join(f"(?P<{name}>{outline})" for name, (outline, _) in _OUT
 _INITIALS: Final = {"tt": "Thông tư", "nd": "Nghị định", "nq": "Nghị quyết", "cv": "Công văn", "qd": "Quyết định"}
 # Kinds so seldom counted that their names in small letters will do: "theo thông tư 22", "công văn 5512".
 _PLAIN_KINDS: Final = frozenset({"Thông tư", "Nghị định", "Chỉ thị", "Công văn"})
-# Of these kinds a bare number says too little ("Kế hoạch 5"), but for a day after it.
+# Of these kinds a bare number says too little ("Kế hoạch 5"), but for a day or its issuer after it.
 _NEED_DAY: Final = frozenset({"Hướng dẫn", "Kế hoạch", "Quy định", "Thông báo"})
 # What is counted: after these words the number is none of a document.
 _COUNTED: Final = (
     "nam|thang|diem|nguoi|tieu|noi|nhiem|muc|lop|hoc|gio|tap|ca|giai|dieu|khoan|buoi|tiet|tuan|phan|bo|van|chi|hs|gv|to"
     "|trang|ban|lan"
 )
+_ENDS_NAME: Final = re.compile(
+    r"[ ]?(?:[.;,)]|$)|[ \n]{1,2}va[ ]"
+    r"|[ \n]{1,2}cua[ \n]{1,2}(?:trung uong|tw|bo|ban|so|phong|ubnd|uy ban|tinh|thanh)(?![a-z])"
+)
 _BARE: Final = re.compile(
-    rf"{_SERIAL}(?:(?:[ ]?,[ ]?|[ ]va[ ](?:so[ ])?){_SERIAL}){{0,5}}"
+    rf"(?:{_SHORT_YEAR}|{_SERIAL})(?:(?:[ ]?,[ ]?|[ ]va[ ](?:so[ ])?){_SERIAL}){{0,5}}"
     rf"(?![0-9a-z%]|[ ]?[/-][ ]?[a-z0-9]|[.,][0-9])(?![ \n]{{1,3}}(?:{_COUNTED})(?![a-z]))"
 )
 _KIND: Final = re.compile(
-    rf"(?<![a-z0-9])(?:{_KINDS}|(?P<initials>{'|'.join(_INITIALS)}))(?P<joint>[ ]lien tich)?"
-    r"[ \n]{1,3}(?P<so>so[ ]?:?[ ]{0,2})?$"
+    rf"(?<![a-z0-9])(?:(?P<initials>{'|'.join(_INITIALS)})[ \n]{{0,3}}"
+    rf"|(?:{_KINDS})(?P<joint>[ ]lien tich)?[ \n]{{1,3}})"
+    r"(?P<so>so[ ]?:?[ ]{0,2})?$"
 )
 _LONGEST_KIND: Final = 32
 
@@ -82,7 +90,7 @@ def find_short(text: str, folded: str) -> Iterator[Mention]:
     """
     for bare in _BARE.finditer(folded):
         at = bare.start()
-        if at < 8 or folded[at - 1] not in " \n:":
+        if at < 2 or not (folded[at - 1] in " \n:" or folded[at - 2 : at] in _INITIALS):
             continue
         low = max(0, at - _LONGEST_KIND)
         match = _KIND.search(folded[low:at])
@@ -91,10 +99,23 @@ def find_short(text: str, folded: str) -> Iterator[Mention]:
         items = list(_ITEM.finditer(folded, at, bare.end()))
         tail = read_tail(text, folded, bare.end())
         kind = _kind(match)
+        if any(_has_short_year(item) for item in items) and kind not in _YEARLY:
+            continue
         if len(items) == 1 and tail.day_span is not None:
             yield _dated(low + match.start(), kind, items[0], tail)
-        elif kind not in _NEED_DAY and not folded.startswith(" ngay", bare.end()):
+        elif _says_enough(kind, bare, folded) and not folded.startswith(" ngay", bare.end()):
             yield from _bare(low + match.start(), kind, items)
+
+
+def _says_enough(kind: str, bare: re.Match[str], folded: str) -> bool:
+    """Tell whether a bare number of this kind names a document: "Quy định 08 của Trung ương", not "Kế hoạch 5"."""
+    if kind not in _NEED_DAY:
+        return True
+    return bare[0].isdigit() and len(bare[0]) in (2, 3) and _ENDS_NAME.match(folded, bare.end()) is not None
+
+
+def _has_short_year(item: re.Match[str]) -> bool:
+    return re.fullmatch(_SHORT_YEAR, item[0]) is not None
 
 
 def _names_kind(written: str, match: re.Match[str], number: str) -> bool:
@@ -145,4 +166,4 @@ def _kind(match: re.Match[str]) -> str:
 
 def _serial_and_year(item: re.Match[str]) -> tuple[str, int | None]:
     serial, _, year = item[0].replace("-", "/").partition("/")
-    return serial, int(year) if year else None
+    return serial, (int(year) + 2000 if len(year) == 2 else int(year)) if year else None

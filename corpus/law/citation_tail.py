@@ -7,22 +7,26 @@ places, either may be missing, and a page may end between any two of them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Final
 
 from corpus.date_patterns import DAY_WORD, DateParts, full_date, parts_of
+from corpus.law.citation_bodies import expected_names, letters_of
 from corpus.law.citation_issuers import IssuerMark, read_issuer
 from corpus.law.citation_kinds import NUMERO, names_pattern
 from corpus.law.citation_numbers import GAP, MARKS
 from corpus.plan import Span
+from corpus.text import fold
 
 MAX_SUBJECT: Final = 420
 _DATE: Final = re.compile(
     rf"{MARKS}{GAP}(?P<mark>[,(]?)[ ]?(?:(?:duoc )?(?:ban hanh|ky|phat hanh|ra|de|cap)[ ]{{1,2}}(?=ng))?"
     rf"(?:cung[ ](?=ng))?(?:{DAY_WORD}[ ]{{1,3}}(?=ng))?{full_date()}"
 )
+# "được Quốc hội khóa XV, kỳ họp thứ 3 thông qua ngày 15/6/2022"
+_PASSED: Final = re.compile(rf"{GAP},?[ ]?(?:da )?duoc{GAP}quoc{GAP}hoi[^;.()]{{0,110}}?thong{GAP}qua(?={GAP}ngay)")
 _SHORT_YEAR: Final = re.compile(
     rf"{GAP},?[ ]?{DAY_WORD}[ ]{{0,2}}([0-9]{{1,2}})[/.-]([0-9]{{1,2}})[/.-]([0-9]{{2}})(?![0-9/])"
 )
@@ -36,6 +40,8 @@ _LEAD: Final = re.compile(
     rf"{GAP}[,:(]?[ ]?(?P<lead>v/v|ve viec|ve|vv|quy dinh|ban hanh|huong dan|phe duyet|sua doi|thi hanh|trien khai"
     r"|thuc hien|to chuc|phat dong|cong bo)(?![a-z])(?![ ](?:so|lien tich so)[ ]?:?[ ]?[0-9])"
 )
+_COMMA: Final = re.compile(r",[ \n]{1,3}(?=[a-z])")
+_AFTER_ISSUER: Final = re.compile(rf"[ ]?(?:[;.,)]|$|{GAP}(?:v/v|ve)(?![a-z]))")
 # A number that follows these words is what the subject is about: "về việc thực hiện Chỉ thị số 19/CT-TTg".
 _ABOUT: Final = re.compile(r"(?:hien|hanh|khai|cua|theo|trong|voi|tai|quan triet|va)[ \n]{1,3}$")
 
@@ -56,11 +62,34 @@ def read_tail(
 ) -> Tail:
     """Return day and issuer that follow a number ending at `at`, in either order; see `read_issuer`."""
     tail = _with_day(folded, Tail(at))
+    passed = _PASSED.match(folded, at)
+    if passed is not None and (voted := _with_day(folded, Tail(passed.end()))).day_span is not None:
+        return voted
     issuer = read_issuer(text, folded, tail.end, joint=joint, damaged=damaged, expected=expected)
     if issuer is None:
         return tail
     tail = Tail(issuer.span.end, tail.day, tail.day_span, tail.year, issuer)
     return tail if tail.day_span else _with_day(folded, tail)
+
+
+def with_issuer_apart(text: str, folded: str, tail: Tail, parts: tuple[str, ...]) -> Tail:
+    """Return `tail` with the issuer behind a bare comma ("số 66/KH-UBND, UBND huyện Tân Hưng"), and the day after it.
+
+    It must be a body that the symbol's folded `parts` stand for, and the clause must end there or say what the document
+    is about: "…, UBND huyện ban hành kế hoạch" is the next clause.
+    """
+    comma = _COMMA.match(folded, tail.end) if tail.issuer is None else None
+    issuer = read_issuer(text, folded, comma.end()) if comma else None
+    if issuer is None or not _stands_for(parts, issuer.name):
+        return tail
+    with_issuer = replace(tail, end=issuer.span.end, issuer=issuer)
+    dated = with_issuer if tail.day_span else _with_day(folded, with_issuer)
+    return dated if dated.end > with_issuer.end or _AFTER_ISSUER.match(folded, dated.end) else tail
+
+
+def _stands_for(parts: tuple[str, ...], name: str) -> bool:
+    letters = letters_of(fold(name))
+    return any(letters.startswith(letters_of(fold(expected))) for expected in expected_names(parts))
 
 
 def _with_day(folded: str, tail: Tail) -> Tail:

@@ -22,6 +22,7 @@ class Words:
 
     kind_names: tuple[str, ...]
     nameless: frozenset[str]
+    private_kinds: frozenset[str]
     short_names: dict[str, str]
     qualifiers: tuple[str, ...]
     no_document: tuple[str, ...]
@@ -45,6 +46,7 @@ class Words:
     law_ends_folded: frozenset[str]
     law_end_pairs: frozenset[Pair]
     law_names: tuple[str, ...]
+    amended_together: tuple[str, ...]
 
 
 @cache
@@ -62,6 +64,7 @@ def load_words() -> Words:
     return Words(
         kind_names=tuple(data["kind_names"]),
         nameless=frozenset(data["nameless"]),
+        private_kinds=frozenset(data["private_kinds"]),
         short_names=data["short_names"],
         qualifiers=tuple(data["qualifiers"].split(";")),
         no_document=tuple(data["no_document"].split(";")),
@@ -85,4 +88,5 @@ def load_words() -> Words:
         law_ends_folded=words("law_ends_folded"),
         law_end_pairs=pairs("law_end_pairs", " "),
         law_names=tuple(data["law_names"]),
+        amended_together=tuple(data["amended_together"]),
     )

@@ -15,6 +15,7 @@ from corpus.law.citation_mentions import Mention
 from corpus.law.citation_register import Lookup
 from corpus.law.model import LegalDocument
 from corpus.law.numbers import NumberParts
+from corpus.law.symbols import ministries
 
 _YEARLY: Final = (("tt",), ("nd",), ("ttlt",), ("nqlt",))  # symbols of the kinds whose complete number carries the year
 
@@ -33,8 +34,13 @@ def with_years(mentions: Sequence[Mention], lookup: Lookup) -> list[Mention]:
 
 
 def _lacks_year(mention: Mention, lookup: Lookup) -> bool:
-    """Tell whether the number should carry a year, as those of before 1996 ("08/TT") and of a "Thông tri" do not."""
+    """Tell whether the number should carry a year.
+
+    Those of before 1996 ("08/TT"), of a "Thông tri" and of joint resolutions of local bodies do not.
+    """
     if mention.number is None or mention.has_year or mention.parts[:1] not in _YEARLY or mention.kind == "Thông tri":
+        return False
+    if mention.parts[0] == "nqlt" and not ministries() & set(mention.parts):
         return False
     return all(document.year_in_number for document in lookup.numbered(mention.number))
 

@@ -38,7 +38,9 @@ from corpus.law.citation_numbers import (
     NumberMark,
     find_numbers,
     has_several_bodies,
+    kind_as_written,
     mended_number,
+    private_symbols,
     symbol_parts,
     with_kind_symbol,
 )
@@ -46,7 +48,7 @@ from corpus.law.citation_register import DocumentSource
 from corpus.law.citation_resolve import resolve
 from corpus.law.citation_scope import find_basis
 from corpus.law.citation_short import ListedNumber, find_short, listed_before
-from corpus.law.citation_tail import read_tail
+from corpus.law.citation_tail import read_tail, with_issuer_apart
 from corpus.law.citation_words import load_words
 from corpus.law.numbers import canonical_number
 from corpus.plan import Citation, Span
@@ -145,10 +147,10 @@ class _Finder:
             return
         listed = listed_before(self._folded, number.start)
         hint = kind_of_symbol(number.parts)
-        kind = kind_before(self._text, self._folded, listed[0].start, hint) if listed else None
+        kind = self._kind(listed[0].start, hint) if listed else None
         if kind is None:
-            listed, kind = (), kind_before(self._text, self._folded, number.start, hint)
-        if kind is not None and kind.damaged and self._is_no_document(number.start):
+            listed, kind = (), self._kind(number.start, hint)
+        if kind is not None and (kind.name in load_words().private_kinds or self._is_misread(kind, number)):
             return
         owned = self._owned(number) if kind is None else None
         if owned is not None:
@@ -160,6 +162,13 @@ class _Finder:
         mention = self._build(number, kind, start)
         yield from self._sharing(mention, listed, number)
         yield replace(mention, start=number.start) if listed else mention
+
+    def _kind(self, at: int, hint: str) -> KindMark | None:
+        return kind_before(self._text, self._folded, at, hint, damaged=self._is_damaged(at))
+
+    def _is_misread(self, kind: KindMark, number: NumberMark) -> bool:
+        """Tell whether damaged words taken for a kind say that the number is no document's."""
+        return kind.damaged and self._is_no_document(number.start)
 
     def _owned(self, number: NumberMark) -> Mention | None:
         """Return the mention whose issuer precedes the number: "Quyết định của Thủ tướng Chính phủ số 1373/QĐ-TTg"."""
@@ -206,6 +215,7 @@ class _Finder:
         committee = read_committee(self._text, self._folded, number.end, number.parts)
         end = committee.span.end if committee else number.end
         tail = read_tail(self._text, self._folded, end, joint=joint, damaged=damaged, expected=expected)
+        tail = with_issuer_apart(self._text, self._folded, tail, parts) if not committee else tail
         return Mention(
             start=start,
             end=tail.end,
@@ -226,7 +236,7 @@ class _Finder:
         start = numero.start if numero else number.start
         if number.apart or (numero and numero.heads_line) or (numero is None and self._follows_remnant(start)):
             return None
-        if self._is_no_document(start):
+        if self._is_no_document(start) or kind_as_written(self._text[number.start : number.end]) in private_symbols():
             return None
         continues = numero is not None and start - previous_end <= _LIST_REACH
         if self._text[start] == "S" and not continues:

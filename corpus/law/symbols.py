@@ -79,6 +79,13 @@ class Symbols:
         return None
 
 
+@cache
+def ministries() -> frozenset[str]:
+    """Return the folded symbols of the bodies of the central government."""
+    central = (issuer for issuer in load_symbols().issuers if issuer.level == "central")
+    return frozenset(fold(symbol) for issuer in central for symbol in issuer.symbols)
+
+
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
