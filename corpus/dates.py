@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from heapq import merge
 from typing import Final, Literal
 
 from corpus.date_patterns import (
@@ -28,6 +29,7 @@ from corpus.date_patterns import (
     parts_of,
     spelled_date,
 )
+from corpus.date_words import LUNAR_MARK, worded_dates
 from corpus.plan import DateMention, YearSpan
 from corpus.text import fold
 
@@ -41,7 +43,8 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
     The span starts at the word "ngày" (tháng, quý, năm) where it stands directly before the number. In a range or a
     list whose year is written once ("từ ngày 01/10 đến 07/10/2024", "từ 15 - 20/11/2024") every member gets it:
     `value` and `day` are complete while `precision` still tells what is written at that place. For a quarter the
-    month in `value` is its first. Years inside a pair (`find_year_spans`) are not given again.
+    month in `value` is its first. Years inside a pair (`find_year_spans`) are not given again. A day of the lunar
+    calendar is another day of ours every year: its `day` is ``None``.
     """
     folded = fold(text)
     return tuple(_complete_ranges(text, folded, list(_mentions(text, folded))))
@@ -62,51 +65,97 @@ def is_impossible(mention: DateMention) -> bool:
         return True
     if month is None or day is None:
         return False
+    if mention.lunar:
+        return not 1 <= day <= _LUNAR_MONTH
     leap_year = 2000
     return DateParts(leap_year if year is None else year, month, day).to_date() is None
 
 
 # --- from number to number -------------------------------------------------------------------------------------------
 
-_NUMBERS: Final = re.compile(r"[oil|]?[0-9][0-9oil|]*|(?<=[yi] )(?:i{1,3}|l{1,3}|[il]v)(?![a-z0-9])")
+_LUNAR_MONTH: Final = 30  # days, at most
+_NUMBERS: Final = re.compile(
+    r"[oil|]?[0-9][0-9oil|]*|(?:(?<=[yi] )|(?<=[,&+-])|(?<=[,&+-] )|(?<= va ))(?:i{1,3}|l{1,3}|[il]v)(?![a-z0-9])"
+)
 _LEAD: Final = re.compile(
-    rf"(?<![a-z0-9])(?:(?P<day>{DAY_WORD})|(?P<quarter>qu[yi])|(?P<year>{YEAR_WORD_ALONE})|(?P<month>{MONTH_WORD}|t\.?))"
+    rf"(?<![a-z0-9])(?:(?P<day>{DAY_WORD}(?:\s+m[ou]ng)?|mong)|(?P<quarter>qu[yi])|(?P<year>{YEAR_WORD_ALONE})|(?P<month>{MONTH_WORD}|t\.?))"
     r"\s*[:,]?\s*$"
 )
 _YEARLY_TAIL: Final = re.compile(rf"\s*{YEARLY}(?![a-z])")
+_LUNAR_TAIL: Final = re.compile(LUNAR_MARK)
+_MORE: Final = re.compile(r"\s*(?:[,&+-]|va|va thang)\s*")
+_MONTHS_WITH_YEAR: Final = re.compile(
+    rf"{NUMBER}(?:\s*(?:[,&+-]|va)\s*{NUMBER})*\s*(?:[/.-]|,?\s*{YEAR_WORD})\s*{YEAR}(?!\s*[/-]\s*[a-z])"
+)
 
 
 def _mentions(text: str, folded: str) -> Iterator[DateMention]:
+    """Yield the mentions as each is written, in order."""
+    worded = list(worded_dates(text, folded))
     pairs = [(span.start, span.end) for span in _year_spans(text, folded)]
-    done = 0
+    taken = sorted([*pairs, *((mention.start, mention.end) for mention in worded)])
+    figures = _in_figures(text, folded, taken)
+    yield from (_with_tail(text, folded, mention) for mention in merge(worded, figures, key=lambda m: m.start))
+
+
+def _in_figures(text: str, folded: str, taken: list[tuple[int, int]]) -> Iterator[DateMention]:
+    """Yield the mentions whose numbers are figures, outside of the stretches that are `taken`."""
+    last: DateMention | None = None
     for token in _NUMBERS.finditer(folded):
-        at = token.start()
-        while pairs and pairs[0][1] <= at:
-            pairs.pop(0)
-        if at < done or (pairs and pairs[0][0] <= at):
+        at, done = token.start(), last.end if last else 0
+        while taken and taken[0][1] <= at:
+            taken.pop(0)
+        if at < done or (taken and taken[0][0] <= at):
             continue
         lead = _LEAD.search(folded, max(done, at - 14), at)
         read = _read_at(folded, at, lead.lastgroup) if lead else None
         if read is None:  # the word before belongs to something else: "Việt Nam 20/11"
-            lead, read = None, _read_at(folded, at, None)
+            lead, read = None, _read_at(folded, at, None) or _read_further(folded, at, last)
         if read is None:
             continue
         end, precision, value = read
-        yearly = _YEARLY_TAIL.match(folded, end) if value.year is None else None
-        start, done = lead.start() if lead else at, yearly.end() if yearly else end
-        yield DateMention(start, done, text[start:done], value.to_date(), precision, value, yearly is not None)
+        start = lead.start() if lead else at
+        last = DateMention(start, end, text[start:end], value.to_date(), precision, value)
+        yield last
+
+
+def _with_tail(text: str, folded: str, mention: DateMention) -> DateMention:
+    """Return `mention` with what stands behind it: "hằng năm", or the mark of the lunar calendar."""
+    mark = _LUNAR_TAIL.match(folded, mention.end) if mention.precision in ("day", "day-month", "month") else None
+    if mark or mention.lunar:
+        end = mark.end() if mark else mention.end
+        mention = replace(mention, end=end, text=text[mention.start : end], day=None, lunar=True)
+    yearly = _YEARLY_TAIL.match(folded, mention.end) if mention.value[0] is None else None
+    if yearly is None:
+        return mention
+    return replace(mention, end=yearly.end(), text=text[mention.start : yearly.end()], yearly=True)
+
+
+def _read_further(folded: str, at: int, last: DateMention | None) -> _Read | None:
+    """Read the number at `at` as a month or quarter more of a list that began with `last`: "tháng 9, 10/2024"."""
+    if last is None or last.value[0] is not None or not _MORE.fullmatch(folded, last.end, at):
+        return None
+    if last.precision == "quarter":
+        return _read_quarter(folded, at)
+    if last.precision == "month" and _MONTHS_WITH_YEAR.match(folded, at):
+        return _read_month(folded, at)
+    return None
 
 
 def _read_at(folded: str, at: int, lead: str | None) -> _Read | None:
     """Read the date whose first number stands at `at`, after a word of the kind `lead`; ``None`` if it is none."""
     if (folded[at - 1 : at].isalnum() and at > 0) or folded[max(0, at - 1) : at] == "_":
         return None
+    if _NUMBERED.search(folded, max(0, at - 10), at):
+        return None
+    if found := _ISO.match(folded, at):
+        return found.end(), "day", parts_of(found)
     if found := _FULL.match(folded, at):
         return None if _AFTER_SLASH.search(folded, max(0, at - 2), at) else (found.end(), "day", parts_of(found))
     if lead in {None, "day"} and (found := _SPELLED.match(folded, at)):
         return found.end(), "day-month", parts_of(found)
     if lead == "month":
-        return _read_month(folded, at)
+        return None if _DURATION.search(folded, max(0, at - 16), at) else _read_month(folded, at)
     if lead == "quarter":
         return _read_quarter(folded, at)
     if lead == "year":
@@ -114,12 +163,16 @@ def _read_at(folded: str, at: int, lead: str | None) -> _Read | None:
     return _read_short_year(folded, at) or _read_bare_month(folded, at) or _read_day_month(folded, at, lead == "day")
 
 
+_NO_COUNT: Final = r"(?!\s*(?:lan|buoi|tuan|ngay|ky|dot)(?![a-z]))"  # "3 tháng 1 lần" is how often
 _FULL: Final = re.compile(full_date())
-_SPELLED: Final = re.compile(spelled_date(year_required=False))
+_SPELLED: Final = re.compile(spelled_date(year_required=False) + _NO_COUNT)
+_ISO: Final = re.compile(r"(?P<year>20[0-9]{2})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])(?![0-9/-])")
+_NUMBERED: Final = re.compile(r"(?<![a-z])(?:tuan|lan|dot)(?:\s+thu)?\s+$")  # "tuần 3 tháng 9/2024" is no third
+_DURATION: Final = re.compile(r"[0-9]\s+thang,\s*$")  # "định kỳ 6 tháng, 1 năm"
 _AFTER_SLASH: Final = re.compile(r"[0-9/]\s?[/.]$|[/.]$")
 
 _MONTH: Final = re.compile(
-    rf"(?P<month>{NUMBER})(?:\s*(?:[/.-]|,?\s*{YEAR_WORD})\s*(?P<year>{YEAR})(?!\s*[/-]\s*[a-z])|(?!\s*/))"
+    rf"(?P<month>{NUMBER})(?:\s*(?:[/.-]|,?\s*{YEAR_WORD})\s*(?P<year>{YEAR})(?!\s*[/-]\s*[a-z])|(?!\s*/){_NO_COUNT})"
 )
 _QUARTER: Final = re.compile(
     rf"(?P<quarter>i{{1,3}}|l{{1,3}}|[il]v|[1-4])(?![a-z0-9])(?:\s*(?:[/-]|,?\s*{YEAR_WORD})\s*(?P<year>{YEAR}))?"
@@ -132,6 +185,7 @@ _BARE_MONTH: Final = re.compile(
     rf"(?P<month>{NUMBER})\s?/\s?(?P<year>(?:19|20)[0-9][0-9])(?![0-9a-z/])(?!\s*-\s*[a-z])"
 )
 _BEFORE_BARE_MONTH: Final = re.compile(r"(?:(?<![a-z])(?:tu|den|toi|truoc|het|vao|trong)\s+|\(|-\s*)$")
+_MONTH_BEHIND: Final = re.compile(rf"\s*(?:-|den)\s*{NUMBER}\s?/\s?(?:19|20)[0-9][0-9](?![0-9a-z/])")
 _QUARTER_FIGURES: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
@@ -172,7 +226,7 @@ def _read_bare_month(folded: str, at: int) -> _Read | None:
     if (
         not found
         or not 1 <= number_of(found["month"]) <= 12
-        or not _BEFORE_BARE_MONTH.search(folded, max(0, at - 8), at)
+        or not (_BEFORE_BARE_MONTH.search(folded, max(0, at - 8), at) or _MONTH_BEHIND.match(folded, found.end()))
     ):
         return None
     return found.end(), "month", DateParts(number_of(found["year"]), number_of(found["month"]), None)
@@ -192,7 +246,12 @@ _DAY_MONTH: Final = re.compile(
 # Words that say that what follows is a day.
 _TIME_BEFORE: Final = re.compile(
     r"(?<![a-z])(?:tu|den|toi|truoc|sau|het|vao|sang|chieu|dip|mung|niem|han|hom|mong|nhat"
-    r"|thu\s+(?:[2-8]|hai|ba|tu|nam|sau|bay)|le|ngay)\s*[:,(]?\s*$"
+    r"|thu\s+(?:[2-8]|hai|ba|tu|nam|sau|bay)|le|ngay|[0-9]{1,2}\s?(?:h|gio)(?:\s?[0-9]{2})?(?:\s?(?:phut|'))?)"
+    r"\s*[:,(]?\s*$"
+)
+# Whose day it is: "Quốc tế Thiếu nhi 1-6".
+_CELEBRATED_BEFORE: Final = re.compile(
+    r"(?<![a-z])(?:viet nam|thieu nhi|phu nu|lao dong|quoc khanh|thanh nien|doan|doi|dang|bo doi|liet si)\s*\(?$"
 )
 # Words that say that it is a class, a house, a score or a name.
 _OTHER_BEFORE: Final = re.compile(
@@ -223,8 +282,11 @@ def _is_day(found: re.Match[str], said: bool) -> bool:
     folded, day, month = found.string, number_of(found["day"]), number_of(found["month"])
     before = folded[max(0, found.start() - 40) : found.start()]
     plausible = 1 <= month <= 12 and 0 <= day <= 31
+    if plausible and _LUNAR_TAIL.match(folded, found.end()):
+        return True
     if found["separator"] != "/":
-        return plausible and (said or _TIME_BEFORE.search(before) is not None)
+        celebrated = (day, month) in _KNOWN_DAYS and _CELEBRATED_BEFORE.search(before) is not None
+        return plausible and (said or celebrated or _TIME_BEFORE.search(before) is not None)
     if said:
         return day <= 39 and month <= 19 and not _HOURS_AFTER.match(folded, found.end())
     if not plausible or _OTHER_AFTER.match(folded, found.end()):
@@ -247,7 +309,7 @@ def _is_day(found: re.Match[str], said: bool) -> bool:
 
 _JOINT_ONLY: Final = re.compile(JOINT)
 _LONE_DAYS: Final = re.compile(
-    rf"(?<![a-z0-9])(?:{DAY_WORD}|tu|den|va)\s+(?P<days>{NUMBER}(?:\s*(?:-|,|va|den)\s*(?:{DAY_WORD}\s*)?{NUMBER})*){JOINT}$"
+    rf"(?<![a-z0-9])(?:{DAY_WORD}|tu|den|va)\s*:?\s+(?P<days>{NUMBER}(?:\s*(?:-|,|va|den)\s*(?:{DAY_WORD}\s*)?{NUMBER})*){JOINT}$"
 )
 
 

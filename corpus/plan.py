@@ -112,7 +112,7 @@ class DateMention:
 
     `precision` says how much of it is written: "day" (d/m/y), "day-month" (no year), "month", "quarter", "year".
     `value` holds what is known as (year, month, day) with ``None`` for what is not written; `yearly` is true for "hằng
-    năm".
+    năm". A `lunar` one counts in the lunar calendar ("rằm tháng Giêng", "10/3 âm lịch"): its `day` is ``None``.
     """
 
     start: int
@@ -122,6 +122,7 @@ class DateMention:
     precision: Literal["day", "day-month", "month", "quarter", "year"]
     value: tuple[int | None, int | None, int | None]
     yearly: bool = False
+    lunar: bool = False
 
 
 @dataclass(frozen=True, slots=True)

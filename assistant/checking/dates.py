@@ -11,6 +11,7 @@ from typing import Final
 from assistant.checking.context import Context, day_vi
 from assistant.checking.finding import Finding, Severity
 from assistant.checking.phrases import any_of, ends_with
+from corpus.date_patterns import DateParts
 from corpus.dates import is_impossible
 from corpus.plan import DateMention, Span
 
@@ -189,7 +190,7 @@ def _opens_a_year(day: date) -> bool:
 
 def _ranges(ctx: Context) -> Iterator[tuple[DateMention, DateMention]]:
     """Yield the pairs of days joined as "từ … đến …" or "… - …", citations and anniversaries left out."""
-    days = [mention for mention in ctx.plan.dates if mention.value[2] is not None]
+    days = [mention for mention in ctx.plan.dates if mention.value[2] is not None and not mention.lunar]
     for first, last in pairwise(days):
         if last.start - first.end > 24 or not _JOINT.fullmatch(ctx.folded[first.end : last.start].replace("\n", " ")):
             continue
@@ -211,7 +212,8 @@ def is_spoken_for(ctx: Context, mention: DateMention) -> bool:
 
 
 def _may_be_limit(ctx: Context, mention: DateMention) -> bool:
-    return not mention.yearly and mention.precision in ("day", "day-month", "month") and not is_spoken_for(ctx, mention)
+    of_our_calendar = not mention.yearly and not mention.lunar
+    return of_our_calendar and mention.precision in ("day", "day-month", "month") and not is_spoken_for(ctx, mention)
 
 
 def _tells_of_past(ctx: Context, mention: DateMention) -> bool:
@@ -225,7 +227,8 @@ def _day_meant(ctx: Context, mention: DateMention, signed: date) -> date | None:
     if mention.precision == "month":
         return last_day_of(mention)
     if year is None and mention.precision == "day-month" and month and day and not _spans_school_year(ctx):
-        return date(signed.year, month, day) if ctx.plan.header.years == (signed.year,) else None
+        in_its_year = DateParts(signed.year, month, day).to_date()  # none for "31/4"
+        return in_its_year if ctx.plan.header.years == (signed.year,) else None
     return mention.day
 
 

@@ -94,6 +94,70 @@ def test_coarser_mentions(text, expected):
     assert values(text) == expected
 
 
+def numbers(text):
+    return [(m.precision, tuple(m.value), m.lunar) for m in find_dates(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("đầu tháng Chín năm 2024", [("month", (2024, 9, None))]),
+        ("tháng Mười hai năm 2024", [("month", (2024, 12, None))]),
+        ("tháng Năm năm 2025", [("month", (2025, 5, None))]),
+        ("tháng ba hằng năm", [("month", (None, 3, None))]),
+        ("ngày mười chín tháng năm", [("day-month", (None, 5, 19))]),
+        ("ngày mồng một tháng sáu", [("day-month", (None, 6, 1))]),
+        ("ngày mồng 5 tháng 02 năm 2023", [("day", (2023, 2, 5))]),
+        ("quý Một năm 2025", [("quarter", (2025, 1, None))]),
+        ("quý I, II/2025", [("quarter", (2025, 1, None)), ("quarter", (2025, 4, None))]),
+        ("quý III - IV/2024", [("quarter", (2024, 7, None)), ("quarter", (2024, 10, None))]),
+        ("tháng 9, 10/2024", [("month", (2024, 9, None)), ("month", (2024, 10, None))]),
+        ("tháng 10, 11 năm 2024", [("month", (2024, 10, None)), ("month", (2024, 11, None))]),
+        ("các tháng 1, 2, 3/2025", [("month", (2025, month, None)) for month in (1, 2, 3)]),
+        ("09/2024 - 05/2025", [("month", (2024, 9, None)), ("month", (2025, 5, None))]),
+        (
+            "trong 2 ngày: 15 và 16/11/2024",
+            [("day-month", (2024, 11, 15)), ("day", (2024, 11, 16))],
+        ),
+        ("chậm nhất 17h00, 15/12", [("day-month", (None, 12, 15))]),
+        ("ngày 2024-11-20", [("day", (2024, 11, 20))]),
+        ("Quốc tế Thiếu nhi 1-6", [("day-month", (None, 6, 1))]),
+        ("tuần 3 tháng 9/2024", [("month", (2024, 9, None))]),
+        ("03 tháng 01 lần", []),
+        ("định kỳ 6 tháng, 1 năm", []),
+        ("năm tháng ba lần", []),
+        ("6 tháng năm 2024", [("year", (2024, None, None))]),
+        ("một tháng hai lần", []),
+        ("Cách mạng Tháng Tám", []),
+        ("hàng tháng từ ngày 5", []),
+    ],
+)  # fmt: skip
+def test_words_and_lists(text, expected):
+    assert numbers(text) == [(*entry, False) for entry in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("rằm tháng 8 năm Giáp Thìn", [("day-month", (None, 8, 15), True)]),
+        ("Rằm tháng Tám (17/9/2024)", [("day-month", (None, 8, 15), True), ("day", (2024, 9, 17), False)]),
+        ("tháng Giêng năm Ất Tỵ", [("month", (None, 1, None), True)]),
+        ("trước 23 tháng Chạp", [("day-month", (None, 12, 23), True)]),
+        ("Giỗ Tổ Hùng Vương 10/3 âm lịch", [("day-month", (None, 3, 10), True)]),
+        ("ngày 10/3 (âm lịch)", [("day-month", (None, 3, 10), True)]),
+        ("ngay 10 thang gieng am lich", [("day-month", (None, 1, 10), True)]),
+        ("ngày 15/8/2024 âm lịch", [("day", (2024, 8, 15), True)]),
+    ],
+)
+def test_days_of_the_lunar_calendar(text, expected):
+    assert numbers(text) == expected
+    assert not any(mention.lunar and mention.day for mention in find_dates(text))
+
+
+def test_a_mention_of_the_lunar_calendar_reaches_to_its_mark():
+    assert find_dates("Tết Trung thu (rằm tháng 8 năm Giáp Thìn) cho trẻ")[0].text == "rằm tháng 8 năm Giáp Thìn"
+
+
 @pytest.mark.parametrize(
     "text",
     [

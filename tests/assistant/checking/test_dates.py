@@ -36,6 +36,8 @@ def test_impossible(text: str, found: list[str]) -> None:
         ("- Trẻ sinh trước ngày 01/9/2019 được nhận vào lớp 1.", []),
         ("- Thực hiện Kế hoạch số 79/KH-UBND ngày 14 tháng 3 năm 2024 của UBND quận.", []),
         ("- Sơ kết 06 tháng trước ngày 22/5/2024.", []),
+        ("- Nộp báo cáo trước ngày 31/02.", []),
+        ("- Tặng quà trước ngày 23 tháng Chạp, trước ngày 10/3 âm lịch.", []),
     ],
 )
 def test_deadlines(text: str, found: list[str]) -> None:
