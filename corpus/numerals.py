@@ -67,8 +67,8 @@ _ROMANS: Final = {roman(value): value for value in range(1, MAX_ROMAN + 1)}
 
 def step(previous: Numeral, current: Numeral) -> int:
     """Return how far `current` is behind `previous` in their series: 1 is the next, 0 the same, 3 leaves out two."""
-    if current.word == "thang":  # a school year runs from September to August
-        return (current.value - previous.value) % 12
+    if current.word == "thang":  # a school year runs from September to August, with months in which nothing is planned
+        return min(1, (current.value - previous.value) % 12)
     if current.kind not in ("small", "letter"):
         return current.value - previous.value
     low, high = sorted((previous.value, current.value))
@@ -147,6 +147,7 @@ _ARABIC_GLYPHS: Final[dict[str, str]] = {
 _ARABIC_SLIP: Final = 0.7
 _MERGED_STROKE: Final = 1.0  # a small l for two strokes: cheaper than a repetition
 _LOST_STROKE: Final = 1.6  # "II" for III or I: dearer than one real gap, cheaper than a repetition and a gap
+_MISSED_STROKE: Final = 1.4  # "II" for III where recognition was poor: cheaper than a repetition, too
 
 # Small letters that are taken for one another: printed -> (meant, cost).
 _SMALL_GLYPHS: Final[dict[str, tuple[tuple[str, float], ...]]] = {
@@ -203,8 +204,9 @@ def _as_damaged(glyphs: str, *, noisy: bool) -> list[Numeral]:
     """Return the numerals that `glyphs` may have been before recognition."""
     found: list[Numeral] = []
     if glyphs in _ROMANS:
-        beside = (glyphs + "I", glyphs.removesuffix("I"))
-        found += [Numeral("roman", _ROMANS[other], other, _LOST_STROKE) for other in beside if other in _ROMANS]
+        more = _MISSED_STROKE if noisy and len(glyphs) > 1 else _LOST_STROKE  # a second "I" may begin another part
+        beside = ((glyphs + "I", more), (glyphs.removesuffix("I"), _LOST_STROKE))
+        found += [Numeral("roman", _ROMANS[other], other, cost) for other, cost in beside if other in _ROMANS]
     surely = glyphs.isdigit() and len(glyphs) == 1  # one clear digit is rarely a Roman I
     strokes = noisy or len(glyphs) == 1 or _are_strokes(glyphs)
     for value, cost in roman_readings(glyphs) if strokes else ():

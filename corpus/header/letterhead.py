@@ -170,7 +170,7 @@ def _end_of_symbol(text: str, start: int) -> int:
 
 _BLANK: Final = r"[\s.…_]*"
 _PLACE_DATE: Final = re.compile(
-    rf"(?P<comma>[,;.:]?)\s*(?<![a-z0-9]){DAY_WORD}\s*(?P<day>{NUMBER}|{_BLANK})\s*{MONTH_WORD}\s*"
+    rf"(?P<comma>[,;.:]?)\s*(?<![a-z0-9]){DAY_WORD}\s*(?:m[ou]ng\s+)?(?P<day>{NUMBER}|{_BLANK})\s*{MONTH_WORD}\s*"
     rf"(?P<month>{NUMBER}|{_BLANK})\s*{YEAR_WORD}\s*(?P<year>{YEAR}|[0-9]{{0,3}}{_BLANK})"
 )
 _PLACE_NUMERIC: Final = re.compile(rf"(?P<comma>,)\s*{full_date('x_')}")

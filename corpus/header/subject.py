@@ -38,6 +38,10 @@ _ISSUES: Final = re.compile(
 _AUTHORITY: Final = re.compile(r"(?:p\.?\s*)?(?:hieu\s+truong|giam\s+doc|chu\s+tich|ban\s+chap\s+hanh|uy\s+ban)\s")
 _GREETS: Final = re.compile(r"(?:chao\s+mung|huong\s+ung|huong\s+toi|nhan\s+dip|lap\s+thanh\s+tich)\s")
 _PRINTED_LINE: Final = 110  # characters; a longer line is a paragraph
+# A stretch of the year that heads its part of a programme: "THÁNG 9 - 10", "QUÝ I".
+_PERIOD: Final = re.compile(
+    r"(?:thang|quy|tuan)\s+(?:[0-9]{1,2}|i{1,3}|iv)(?:\s*[,+&-]\s*[0-9]{1,2})*(?:[/-]20[0-9]{2})?\W*$"
+)
 _YEAR_BEGINS: Final = re.compile(r"Năm (?:học|20)")
 _YEAR_ALONE: Final = re.compile(r"(?:19|20)[0-9]{2}(?:\s*[-–]\s*(?:19|20)[0-9]{2})?$")
 _SUBJECT_LINES: Final = 8
@@ -154,7 +158,7 @@ def _carries_on(line: Line) -> bool:
         line.text[0] in "“\"(«'"
         or line.text[0].islower()
         or re.match(r"(?:nam\s+hoc|nam\s+20|giai\s+doan|hoc\s+ky|chu\s+de|chu\s+diem)", line.folded) is not None
-        or is_capitals(line.text)
+        or (is_capitals(line.text) and not _PERIOD.match(line.folded))
     )
 
 

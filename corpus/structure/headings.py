@@ -58,7 +58,8 @@ _WEIGHTS: Final[dict[Kind, float]] = {
     "small-roman": 1.4,
 }
 _CAPS_WEIGHT: Final = 2.0
-_NO_SIGN: Final[dict[Kind, float]] = {"arabic": 2.7, "roman": 2.6, "letter": 0.8}  # a row of a table looks the same
+# A row of a table looks the same.
+_NO_SIGN: Final[dict[Kind, float]] = {"arabic": 2.7, "roman": 2.6, "letter": 0.8, "small": 2.2}
 _SCORE: Final = 1.5  # … and ends in points
 _NO_SIGN_USUAL: Final = 0.3  # in a plan that writes its numerals so
 _COLON_WEIGHT: Final = 0.6

@@ -29,7 +29,7 @@ _COMPOUND: Final = re.compile(
     r"(?P<sign>[.):/\-–]{0,2})"
     r"(?:[ \t\u00a0]+(?=[^\W\d_]|[\"“'(*\[]|\d{2,3}[ ]?%)|(?<=[.):/])(?=[A-ZĐÀ-Ỹ][^\W_]))"
 )
-_UNSIGNED: Final = re.compile(r"(?P<glyphs>[IVX]{1,5}|[A-HĐ]|\d{1,2})[ \t\u00a0]+(?=[^\W\d_][^\W_]|[“\"])")
+_UNSIGNED: Final = re.compile(r"(?P<glyphs>[IVX]{1,5}|[A-HĐ]|[a-eđg]|\d{1,2})[ \t\u00a0]+(?=[^\W\d_][^\W_]|[“\"])")
 _UNSIGNED_DAMAGED: Final = re.compile(r"(?P<glyphs>[IVXLHl1|!]{1,5})[ \t\u00a0]+(?=[^\W\d_]{2})")
 _ABOUT: Final = re.compile(r"v\s?/\s?v\b")  # "V/v": "về việc", the subject of a letter
 # "LMUC DICH" is "I.MỤC ĐÍCH": no syllable begins with L and another consonant.
@@ -89,7 +89,7 @@ def _may_touch(glyphs: str, text: str, at: int) -> bool:
 
 
 def _unsigned(text: str, line: Line, *, noisy: bool) -> Head | None:
-    """Read a numeral without a sign before a capital: "I Mục đích", "A ĐIỀU LỆ", "1 Nội dung", "IL NOI DUNG"."""
+    """Read a numeral without a sign before a capital: "I Mục đích", "A ĐIỀU LỆ", "1 Nội dung", "a Đối", "IL NOI"."""
     alone = _ALONE.match(text[line.bare : line.end])
     if alone is not None:
         romans = tuple(n for n in readings(alone["glyphs"], noisy=False) if n.kind == "roman")

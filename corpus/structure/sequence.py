@@ -143,15 +143,20 @@ def _continued(stack: _Stack, numeral: Numeral, opening: Opening) -> list[tuple[
     found: list[tuple[int, float]] = []
     for depth, series in enumerate(stack):
         latest = series.latest
-        if latest.kind != numeral.kind or latest.word != numeral.word:
+        if latest.kind != numeral.kind or not _goes_with(latest.word, numeral.word):
             continue
-        cost = _movecost(latest, numeral)
+        cost = _movecost(latest, numeral) if latest.word == numeral.word else _OTHER_SIGN
         if series.separator != opening.separator:
             cost += _OTHER_SIGN
         if latest.prefix != numeral.prefix:
             cost += _prefix_cost(stack[:depth], latest, numeral)
         found.append((depth, cost))
     return found
+
+
+def _goes_with(word: str, other: str) -> bool:
+    """Tell whether numerals announced by the two words may be of one list: a programme goes from months to quarters."""
+    return word == other or {word, other} == {"thang", "quy"}
 
 
 def _movecost(previous: Numeral, current: Numeral) -> float:
