@@ -59,7 +59,7 @@ QUESTIONS = (
     "kỷ niệm ngày Nhà giáo Việt Nam 20/11",
     "chỉ tiêu công dân học tập",
 )
-FILTERS = (None, Filters(year=2023), Filters(role="criteria"))
+FILTERS = (None, Filters(year=2023), Filters(role="targets"))
 NAMES = ("An", "Bình", "Châu", "Dương", "Giang", "Hà", "Khê", "Lâm", "Minh", "Nam", "Phong", "Quang", "Sơn", "Thủy")
 PLOTTED = ("search, p95 ms", "search, median ms", "first search after opening, s", "peak memory, MB")
 

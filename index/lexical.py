@@ -9,15 +9,15 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from langchain_core.documents import Document
 
 from corpus.errors import InputError
-from index.segment import Postings, Segment, idf
+from index.scores import Field, Layout, Scores
+from index.segment import Postings, Segment
 from index.tokens import gram_tokens, word_tokens
 from index.wording import is_damaged, text_of
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
-
-Field = Literal["words", "grams"]
 
 FOLDER = "lexical"
 CATALOGUE = "segments.json"
@@ -59,82 +57,6 @@ class Source(Protocol):
         """Hold the right to write; raises `InputError` when it is not to be had."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """The score of every passage by number; `attainable` is the limit that the query's own words set.
-
-    `worth` is what each of these words is worth: its weight times how rare it is.
-    """
-
-    numbers: NDArray[np.int64]
-    values: NDArray[np.float32]
-    worth: Mapping[str, float]
-
-    @property
-    def attainable(self) -> float:
-        """What a passage made of nothing but the query's words would come near."""
-        return sum(self.worth.values())
-
-    def top(self, k: int) -> list[int]:
-        """Return the numbers of the best `k` passages with a score above zero, best first."""
-        import numpy as np
-
-        k = min(k, len(self.values))
-        if k == 0:
-            return []
-        best = np.argpartition(-self.values, k - 1)[:k]
-        best = best[np.argsort(-self.values[best], kind="stable")]
-        return [int(self.numbers[i]) for i in best if self.values[i] > 0]
-
-    def of(self, numbers: Sequence[int]) -> list[float]:
-        """Return the scores of these passages as shares of what is attainable: 0.0 to 1.0."""
-        import numpy as np
-
-        attainable = self.attainable
-        if not len(self.numbers) or not attainable:
-            return [0.0] * len(numbers)
-        wanted = np.asarray(numbers, np.int64)
-        places = np.minimum(np.searchsorted(self.numbers, wanted), len(self.numbers) - 1)
-        found = np.where(self.numbers[places] == wanted, self.values[places], 0)
-        return [float(value) / attainable for value in found]
-
-
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """The segments of one field in a row: `numbers` of the live passages, ascending, and where each one's score falls.
-
-    Made once after a change, so that a search neither sorts nor sifts the whole library.
-    """
-
-    parts: Sequence[Postings]
-    starts: Sequence[int]
-    numbers: NDArray[np.int64]
-    places: NDArray[np.int64]
-
-    @classmethod
-    def of(cls, segments: Sequence[Segment], field: Field, live: NDArray[np.int64]) -> _Layout:
-        """Return the layout of `segments`, whose passages do not overlap."""
-        import numpy as np
-
-        rows = [_numbers(segment, field) for segment in segments]
-        numbers = np.concatenate(rows) if rows else np.empty(0, np.int64)
-        places = np.argsort(numbers)
-        places = places[np.isin(numbers[places], live, assume_unique=True)]
-        starts = np.cumsum([0, *map(len, rows)]).tolist()
-        return cls([getattr(segment, field) for segment in segments], starts, numbers[places], places)
-
-    def only(self, allowed: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return the numbers that are among `allowed`, and their places."""
-        import numpy as np
-
-        wanted = np.unique(np.asarray(allowed, np.int64))
-        if not len(self.numbers):
-            return self.numbers, self.places
-        at = np.minimum(np.searchsorted(self.numbers, wanted), len(self.numbers) - 1)
-        at = at[self.numbers[at] == wanted]
-        return self.numbers[at], self.places[at]
-
-
 class LexicalIndex:
     """The word index of one store; safe between threads."""
 
@@ -144,7 +66,7 @@ class LexicalIndex:
         self._segments: list[Segment] | None = None
         self._saved: dict[str, Segment] = {}
         self._live: NDArray[np.int64] | None = None
-        self._layouts: dict[Field, _Layout] = {}
+        self._layouts: dict[Field, Layout] = {}
         self._revision = -1
         self._lock = RLock()
 
@@ -152,11 +74,11 @@ class LexicalIndex:
         self,
         field: Field,
         weights: Mapping[str, float],
-        allowed: Sequence[int] | None = None,
+        allowed: Sequence[int] | NDArray[np.int64] | None = None,
         *,
         others: Mapping[str, float] | None = None,
     ) -> Scores:
-        """Return the scores of all passages (only the `allowed` where given) for weighted tokens.
+        """Return the scores of passages (the best only among the `allowed` where given) for weighted tokens.
 
         `others` are tokens that stand for some of the first (synonyms): they add to scores, not to what is attainable.
         """
@@ -164,24 +86,19 @@ class LexicalIndex:
 
         with self._lock:
             layout = self._layout(field)
-        size = sum(part.size for part in layout.parts)
-        every = {**(others or {}), **weights}
-        rarity = {token: idf(sum(part.holders(token) for part in layout.parts), size) for token in every}
-        found = np.zeros(layout.starts[-1], np.float32)
-        for part, start, end in zip(layout.parts, layout.starts, layout.starts[1:], strict=False):
-            part.add_scores(every, rarity, found[start:end])
-        numbers, places = (layout.numbers, layout.places) if allowed is None else layout.only(allowed)
-        return Scores(numbers, found[places], {token: weight * rarity[token] for token, weight in weights.items()})
+        every = {token: weight * layout.rarity(token) for token, weight in {**(others or {}), **weights}.items()}
+        sieve = None if allowed is None else np.sort(np.asarray(allowed, np.int64))
+        return Scores(layout, every, {token: every[token] for token in weights}, sieve)
 
     def refresh(self) -> None:
         """Take in what the store has gained or lost; otherwise done by the next search."""
         with self._lock:
             self._up_to_date()
 
-    def _layout(self, field: Field) -> _Layout:
+    def _layout(self, field: Field) -> Layout:
         segments, live = self._up_to_date()
         if field not in self._layouts:
-            self._layouts[field] = _Layout.of(segments, field, live)
+            self._layouts[field] = Layout.of(segments, field, live)
         return self._layouts[field]
 
     def _up_to_date(self) -> tuple[list[Segment], NDArray[np.int64]]:
@@ -260,7 +177,3 @@ class LexicalIndex:
             for path in self._folder.glob("*.npz"):
                 if path.name not in self._saved:
                     path.unlink(missing_ok=True)
-
-
-def _numbers(segment: Segment, field: Field) -> NDArray[np.int64]:
-    return segment.numbers if field == "words" else segment.damaged

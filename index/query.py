@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -305,22 +305,36 @@ def _synonyms(words: Sequence[str], vocabulary: Vocabulary) -> dict[str, float]:
 
 
 def _nameable(schools: Words, asked: Sequence[str]) -> list[tuple[str, Words]]:
-    """Return those of `schools`, with what tells them from others, that share a syllable with the question."""
-    names = _names_by_syllable(schools)
-    found = sorted({pair for syllable in set(asked) for pair in names.get(syllable, ())})
+    """Return those of `schools`, with what tells them from others, of whose name at most one syllable is not there."""
+    names = _names_but_one(schools)
+    windows = {tuple(asked[at : at + length]) for length in names.lengths for at in range(len(asked) - length + 1)}
+    keys = {key for window in windows for key in _but_one(window)}
+    found = sorted({pair for key in keys for pair in names.by_key.get(key, ())})
     return [(schools[number], name) for number, name in found]
 
 
+@dataclass(frozen=True, slots=True)
+class _NamesButOne:
+    """Places and own names of schools, of two syllables or more, by the name with each one syllable left open."""
+
+    by_key: Mapping[tuple[str | None, ...], Sequence[tuple[int, Words]]]
+    lengths: frozenset[int]
+
+
 @lru_cache(maxsize=4)
-def _names_by_syllable(schools: Words) -> Mapping[str, Sequence[tuple[int, Words]]]:
-    """Return, for each syllable, the places of the schools in whose own names of two syllables or more it stands."""
-    found: defaultdict[str, list[tuple[int, Words]]] = defaultdict(list)
+def _names_but_one(schools: Words) -> _NamesButOne:
+    found: defaultdict[tuple[str | None, ...], list[tuple[int, Words]]] = defaultdict(list)
     for number, school in enumerate(schools):
         name = _own_name(school)
         if len(name) > 1:
-            for syllable in set(name):
-                found[syllable].append((number, name))
-    return found
+            for key in _but_one(name):
+                found[key].append((number, name))
+    return _NamesButOne(found, frozenset(map(len, found)))
+
+
+def _but_one(words: Words) -> Iterator[tuple[str | None, ...]]:
+    """Yield `words` with one after the other left open."""
+    return ((*words[:at], None, *words[at + 1 :]) for at in range(len(words)))
 
 
 def _own_name(school: str) -> Words:

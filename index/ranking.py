@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -85,7 +85,7 @@ class Evidence:
 
 
 def is_answer(query: Query, evidence: Evidence, share: float, *, by_meaning: bool) -> bool:
-    """Tell whether a passage, with the `sentence_share` given, may answer at all.
+    """Tell whether a passage, with the `share` of the question in one sentence of it, may answer at all.
 
     `by_meaning` where meaning was looked at, else words must do alone.
     """
@@ -103,7 +103,7 @@ def lies_where_asked(query: Query, document: Document) -> bool:
 
 
 def score(query: Query, evidence: Evidence, share: float = 0.0) -> float:
-    """Return how well a passage answers; without its `sentence_share` what can be told before reading closely."""
+    """Return how well a passage answers; without the `share` in a sentence what can be told before reading closely."""
     meaning = min(evidence.meaning or 0.0, MOST)
     words = min(evidence.words / SHARE_OF_ANSWER, MOST)
     gain = _gain(query, evidence.document)
@@ -113,17 +113,6 @@ def score(query: Query, evidence: Evidence, share: float = 0.0) -> float:
 def from_0_to_1(score: float) -> float:
     """Return a score on the scale that is shown: 0.0 for nothing, 0.6 for a usual answer, towards 1.0 for the best."""
     return 1 - math.exp(-max(0.0, score))
-
-
-def sentence_share(query: Query, worth: Mapping[str, float], document: Document) -> float:
-    """Return the greatest share of the question, by the worth of its tokens, that one sentence of the passage holds.
-
-    A word typed with diacritics counts only where it stands with the same ones: "tiền" is not in "tiến độ".
-    """
-    total = sum(worth.values()) or 1.0
-    body = text_of(document).partition("\n")[2] or document.page_content
-    by_marks = not is_damaged(document)
-    return max((_worth_of(query, worth, part, by_marks) for part in _sentences(body)), default=0.0) / total
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,25 +133,61 @@ def _sentences(body: str) -> tuple[_Sentence, ...]:
     )
 
 
-def _worth_of(query: Query, worth: Mapping[str, float], sentence: _Sentence, by_marks: bool) -> float:
-    held = _held(query, worth, sentence, by_marks)
-    answers = held and any(_ANSWER[name].search(sentence.plain) is not None for name in query.answers)
-    return held * (1 + ANSWER_GAIN * bool(answers))
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of a question is looked for in single sentences, made once for all passages.
 
+    `words` are its telling words, each with its plain letters; `worth` is what these are worth, `pairs` what each two
+    neighbours are, `compounds` what document numbers and days are.
+    """
 
-def _held(query: Query, worth: Mapping[str, float], sentence: _Sentence, by_marks: bool) -> float:
-    folded, written = sentence.folded, sentence.written if by_marks else sentence.folded
-    asked = [(word, fold(word)) for word in query.telling]
-    there = [plain in folded and (not by_marks or word == plain or word in written) for word, plain in asked]
-    held = sum(
-        worth.get(plain, 0.0) for plain in {plain for (_, plain), found in zip(asked, there, strict=True) if found}
-    )
-    for (left, right), found in zip(pairwise(asked), pairwise(there), strict=True):
-        pair = f"{left[1]}{PAIR}{right[1]}"
-        held += worth.get(pair, 0.0) if all(found) and pair in folded else 0.0
-    return held + sum(
-        value for token, value in worth.items() if token in folded and not token.isalnum() and PAIR not in token
-    )
+    words: Sequence[tuple[str, str]]
+    worth: Mapping[str, float]
+    pairs: Sequence[tuple[str, float]]
+    compounds: Sequence[tuple[str, float]]
+    plain: frozenset[str]
+    total: float
+    answers: Sequence[re.Pattern[str]]
+
+    @classmethod
+    def of(cls, query: Query, worth: Mapping[str, float]) -> Asked:
+        """Return what of `query` is looked for, by the `worth` of its tokens."""
+        plain = [fold(word) for word in query.telling]
+        pairs = [f"{left}{PAIR}{right}" for left, right in pairwise(plain)]
+        compounds = [(token, value) for token, value in worth.items() if not token.isalnum() and PAIR not in token]
+        return cls(
+            list(zip(query.telling, plain, strict=True)),
+            {token: worth.get(token, 0.0) for token in plain},
+            [(token, worth.get(token, 0.0)) for token in pairs],
+            compounds,
+            frozenset([*plain, *(token for token, _ in compounds)]),
+            sum(worth.values()) or 1.0,
+            [_ANSWER[name] for name in query.answers],
+        )
+
+    def share_in(self, document: Document) -> float:
+        """Return the greatest share of the question, by the worth of its tokens, that one sentence holds.
+
+        A word typed with diacritics counts only where it stands with the same ones: "tiền" is not in "tiến độ".
+        """
+        body = text_of(document).partition("\n")[2] or document.page_content
+        by_marks = not is_damaged(document)
+        return max((self._worth_of(part, by_marks) for part in _sentences(body)), default=0.0) / self.total
+
+    def _worth_of(self, sentence: _Sentence, by_marks: bool) -> float:
+        if self.plain.isdisjoint(sentence.folded):
+            return 0.0
+        held = self._held(sentence.folded, sentence.written if by_marks else sentence.folded, by_marks)
+        answers = held and any(pattern.search(sentence.plain) is not None for pattern in self.answers)
+        return held * (1 + ANSWER_GAIN * bool(answers))
+
+    def _held(self, folded: frozenset[str], written: frozenset[str], by_marks: bool) -> float:
+        there = [plain in folded and (not by_marks or word == plain or word in written) for word, plain in self.words]
+        found_words = {plain for (_, plain), found in zip(self.words, there, strict=True) if found}
+        held = sum(self.worth[plain] for plain in found_words)
+        for (pair, value), found in zip(self.pairs, pairwise(there), strict=True):
+            held += value if all(found) and pair in folded else 0.0
+        return held + sum(value for token, value in self.compounds if token in folded)
 
 
 def _gain(query: Query, document: Document) -> float:

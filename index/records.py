@@ -231,8 +231,10 @@ def _values(value: Any) -> Iterable[Any]:
     return value if isinstance(value, (list, tuple, set)) else (value,)
 
 
-def matching(connection: sqlite3.Connection, conditions: Mapping[str, Any]) -> list[int]:
-    """Return the ids of passages whose metadata equal, for every name, the value or one of the values given."""
+def matching(connection: sqlite3.Connection, conditions: Mapping[str, Any]) -> NDArray[np.int64]:
+    """Return the ids, ascending, of passages whose metadata equal for every name the value or one of those given."""
+    import numpy as np
+
     where, arguments = ["1"], []
     for name, value in conditions.items():
         wanted = list(_values(value))
@@ -243,7 +245,7 @@ def matching(connection: sqlite3.Connection, conditions: Mapping[str, Any]) -> l
             where.append(f"json_extract(metadata, ?) IN ({_marks(wanted)})")
             arguments += [f'$."{name}"', *wanted]
     statement = f"SELECT id FROM passages WHERE {' AND '.join(where)} ORDER BY id"  # noqa: S608 - marks only
-    return [row[0] for row in connection.execute(statement, arguments)]
+    return np.fromiter((number for (number,) in connection.execute(statement, arguments)), np.int64)
 
 
 def _marks(items: Sequence[Any]) -> str:

@@ -16,7 +16,7 @@ from index import ranking
 from index.calibration import scale_of
 from index.hits import Hit, grouped
 from index.query import Query, understand
-from index.ranking import Evidence, is_answer, sentence_share
+from index.ranking import Asked, Evidence, is_answer
 from index.reranking import RERANKED, Judge
 from index.tokens import syllables
 from index.wording import text_of
@@ -24,7 +24,7 @@ from index.wording import text_of
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
 
-    from index.store import PlanStore
+    from index.store import Numbers, PlanStore
 
 __all__ = ["Filters", "Hit", "PrecedentRetriever", "search"]
 
@@ -65,12 +65,13 @@ def search(
     """
     asked = understand(query, store.facet_values("school"))
     allowed = _allowed(store, filters)
-    if allowed is not None and not allowed:
+    if allowed is not None and not len(allowed):
         return []
     by_meaning = embedder is not None and bool(asked.meant) and store.speaks(embedder)
     evidence, worth = _evidence(store, asked, allowed, embedder if by_meaning else None)
     evidence.sort(key=lambda each: -ranking.score(asked, each))
-    read = [(each, sentence_share(asked, worth, each.document)) for each in evidence[: max(READ_CLOSELY, 2 * k)]]
+    looked_for = Asked.of(asked, worth)
+    read = [(each, looked_for.share_in(each.document)) for each in evidence[: max(READ_CLOSELY, 2 * k)]]
     answers = [
         (each.document, ranking.score(asked, each, share))
         for each, share in read
@@ -91,7 +92,7 @@ def _judged(judge: Judge, asked: Query, answers: Sequence[tuple[Document, float]
 
 
 def _evidence(
-    store: PlanStore, asked: Query, allowed: Sequence[int] | None, embedder: Embeddings | None
+    store: PlanStore, asked: Query, allowed: Numbers | None, embedder: Embeddings | None
 ) -> tuple[list[Evidence], Mapping[str, float]]:
     """Return what speaks for each candidate, and what the question's tokens are worth in this library."""
     words = store.lexical.score("words", asked.words, allowed, others=asked.synonyms)
@@ -113,7 +114,7 @@ def _evidence(
     return found, words.worth
 
 
-def _allowed(store: PlanStore, filters: Filters | None) -> list[int] | None:
+def _allowed(store: PlanStore, filters: Filters | None) -> Numbers | None:
     """Return the numbers of the passages that pass the filters, or ``None`` when nothing is filtered."""
     if filters is None or filters == Filters():
         return None

@@ -52,14 +52,29 @@ class Postings:
         at = self.vocabulary.get(token)
         return 0 if at is None else int(self.starts[at + 1] - self.starts[at])
 
-    def add_scores(self, weights: Mapping[str, float], rarity: Mapping[str, float], out: NDArray[np.float32]) -> None:
-        """Add each passage's score for the weighted tokens to `out`; `rarity` is each token's over all segments."""
-        for token, weight in weights.items():
-            at = self.vocabulary.get(token)
-            if at is not None:
-                part = slice(self.starts[at], self.starts[at + 1])
-                own = idf(int(part.stop - part.start), self.size)
-                out[self.places[part]] += self.scores[part] * (weight * rarity[token] / own)
+    def add(self, token: str, most: float, out: NDArray[np.float32]) -> None:
+        """Add each passage's score for a token to `out`; `most` is what the token is worth: weight times rarity."""
+        if (found := self._of(token)) is not None:
+            places, scores, own = found
+            out[places] += scores * (most / own)
+
+    def add_at(self, worth: Mapping[str, float], wanted: NDArray[np.int32], out: NDArray[np.float32]) -> None:
+        """Add the scores of the passages `wanted` (places, ascending) for all tokens of `worth` to `out`."""
+        import numpy as np
+
+        for token, most in worth.items():
+            if (found := self._of(token)) is not None:
+                places, scores, own = found
+                at = np.minimum(np.searchsorted(places, wanted), len(places) - 1)
+                out += np.where(places[at] == wanted, scores[at], 0) * (most / own)
+
+    def _of(self, token: str) -> tuple[NDArray[np.int32], NDArray[np.float32], float] | None:
+        """Return where a token stands, ascending, its scores there, and how rare this segment alone makes it."""
+        at = self.vocabulary.get(token)
+        if at is None:
+            return None
+        part = slice(self.starts[at], self.starts[at + 1])
+        return self.places[part], self.scores[part], idf(int(part.stop - part.start), self.size)
 
 
 def idf(holders: int, size: int) -> float:

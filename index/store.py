@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cached_property
@@ -30,9 +31,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Numbers = NDArray[np.int64]
     Vectors = NDArray[np.float32]
 
 EMBED_BATCH = 256
+#: Answers of `PlanStore.matching` that are kept; each is at most as long as the library has passages.
+CONDITIONS_KEPT = 32
 
 
 class PlanStore(VectorStore):
@@ -55,6 +59,7 @@ class PlanStore(VectorStore):
         self._records = Records(self.folder, wait_seconds=wait_seconds)
         self._mirror = Mirror(self.folder, self._records)
         self._facets: dict[str, tuple[int, list[str]]] = {}
+        self._matching: OrderedDict[str, tuple[int, Numbers]] = OrderedDict()
 
     def close(self) -> None:
         """Write the FAISS file if it lags and close the files."""
@@ -229,10 +234,21 @@ class PlanStore(VectorStore):
         with self._records.reading() as connection:
             return records.revision(connection)
 
-    def matching(self, conditions: Mapping[str, Any]) -> list[int]:
-        """Return the numbers of the passages that meet every condition (see `index.records.matching`)."""
+    def matching(self, conditions: Mapping[str, Any]) -> Numbers:
+        """Return the numbers, ascending, of the passages that meet every condition (see `index.records.matching`).
+
+        The latest answers are kept until the store changes: a library has few years, roles and kinds.
+        """
+        asked = json.dumps(conditions, sort_keys=True, default=str)
         with self._records.reading() as connection:
-            return records.matching(connection, conditions)
+            revision = records.revision(connection)
+            kept = self._matching.get(asked)
+            if kept is None or kept[0] != revision:
+                kept = (revision, records.matching(connection, conditions))
+                self._matching[asked] = kept
+                if len(self._matching) > CONDITIONS_KEPT:
+                    self._matching.popitem(last=False)
+        return kept[1]
 
     def facet_values(self, name: str) -> list[str]:
         """Return the distinct values, as folded keys, that passages have for a name of `records.FACETS`."""
@@ -243,7 +259,9 @@ class PlanStore(VectorStore):
                 self._facets[name] = (revision, [value for (value,) in rows])
         return self._facets[name][1]
 
-    def nearest(self, vector: Sequence[float], k: int, allowed: Sequence[int] | None = None) -> list[tuple[int, float]]:
+    def nearest(
+        self, vector: Sequence[float], k: int, allowed: Sequence[int] | Numbers | None = None
+    ) -> list[tuple[int, float]]:
         """Return up to `k` (passage number, cosine), best first; only `allowed` numbers are looked at where given."""
         import numpy as np
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,8 +11,9 @@ import numpy as np
 import pytest
 from langchain_core.documents import Document
 
-from index import lexical
+from index import lexical, scores
 from index.lexical import LexicalIndex
+from index.scores import Scores
 from index.segment import K1, B, Postings, Segment
 from index.store import PlanStore
 from index.tokens import gram_tokens, word_tokens
@@ -42,6 +44,11 @@ def weights(text: str) -> dict[str, float]:
     return dict.fromkeys(word_tokens(text), 1.0)
 
 
+def points(store: PlanStore, scores: Scores) -> list[float]:
+    """Return the score of every passage."""
+    return [share * scores.attainable for share in scores.of(store.numbers())]
+
+
 def best(store: PlanStore, question: str) -> str:
     (number,) = store.lexical.score("words", weights(question)).top(1)
     return store.passages([number])[number].page_content
@@ -55,7 +62,7 @@ def test_scores_are_those_of_the_reference(store: PlanStore, question: str) -> N
     tokens = [token for token in word_tokens(question) if token in reference.vocab_dict]
     expected = reference.get_scores(tokens)
     got = store.lexical.score("words", dict.fromkeys(tokens, 1.0))
-    np.testing.assert_allclose(got.values, expected, rtol=1e-4)
+    np.testing.assert_allclose(points(store, got), expected, rtol=1e-4)
 
 
 def test_segments_score_as_one_index_would(store: PlanStore, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,7 +76,9 @@ def test_segments_score_as_one_index_would(store: PlanStore, monkeypatch: pytest
     one, two = (each.lexical.score("words", weights("thi đua khen thưởng")) for each in (whole, store))
     assert len(list((store.folder / "lexical").glob("*.npz"))) == 2
     assert one.top(9) == two.top(9)
-    np.testing.assert_allclose(one.values, two.values, rtol=0.2)  # each segment knows only its own mean length
+    np.testing.assert_allclose(
+        points(whole, one), points(store, two), rtol=0.2
+    )  # each segment knows only its own mean length
     whole.close()
 
 
@@ -179,6 +188,29 @@ def test_while_another_writes_the_index_is_kept_in_memory_only(store: PlanStore)
         assert best(store, "kinh phi quy") == TEXTS[1]
         assert not (store.folder / "lexical").exists()
     other.close()
+
+
+@pytest.mark.parametrize("few", [0, 3, 4096])
+@pytest.mark.parametrize("filtered", [False, True])
+def test_the_best_are_those_of_scoring_everything(
+    store: PlanStore, few: int, filtered: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scores, "FEW", few)
+    monkeypatch.setattr(lexical, "SEGMENT_SIZE", 40)
+    rng = random.Random(5)
+    letters = [f"{letter}o" for letter in "abcdefghiklm"]
+    texts = [" ".join(rng.choices(letters, range(1, 13), k=rng.randrange(1, 12))) for _ in range(150)]
+    put(store, "a", *texts)
+    put(store, "b", *texts[:20])
+    store.remove_plan("b")
+    allowed = store.numbers()[::3] if filtered else None
+    for _ in range(30):
+        asked = {token: rng.choice([0.3, 1.0]) for token in word_tokens(" ".join(rng.choices(letters, k=4)))}
+        found = store.lexical.score("words", asked, allowed)
+        everything = dict(zip(store.numbers(), found.of(store.numbers()), strict=True))
+        expected = sorted((everything[number] for number in allowed or everything), reverse=True)[:7]
+        got = [everything[number] for number in found.top(7)]
+        np.testing.assert_allclose(got, [value for value in expected if value > 0], rtol=1e-4)
 
 
 def test_an_empty_store_has_no_scores(store: PlanStore) -> None:
