@@ -6,83 +6,26 @@ Nothing here knows how an answer looks; the page and any other front render `Ans
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from assistant import replies
-from assistant.following import Asked, asked
-from assistant.intent import Intent, Job, Situation, intent_of
-from assistant.questions import (
-    asks_for_the_latest,
-    follow_up_words,
-    law_day,
-    law_words,
-    names_the_trade,
-    points_at_what_was_found,
-    search_words,
-    with_section,
-)
+from assistant import lookups, replies
+from assistant.conversation import Answer, Conversation, Turn
+from assistant.intent import Intent, Situation, intent_of
+from assistant.questions import asked_about, asks_to_go_on, next_section, points_at_what_was_found, with_section
 from assistant.shorthand import written_out
 from corpus.errors import InputError, NotAvailableError
-from corpus.text import fold
 
 if TYPE_CHECKING:
-    from assistant.checking import CheckReport
     from assistant.checkjob import CheckJob
-    from assistant.drafting.draft import Draft
+    from assistant.drafting.draft import OnToken
     from assistant.drafting.session import Session
-    from assistant.library import AddResult
     from assistant.service import Assistant
     from corpus.plan import Plan
-    from index.retrieval import Hit
 
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a turn is answered with: a sentence or two, and the objects of the job that was done.
-
-    `alternatives` asks for what other schools wrote instead of `draft` itself; `report` is the check of a draft.
-    """
-
-    job: Job
-    text: str
-    hits: tuple[Hit, ...] = ()
-    checks: tuple[CheckJob, ...] = ()
-    draft: Draft | None = None
-    alternatives: bool = False
-    law: dict[str, Any] | None = None
-    added: tuple[AddResult, ...] = ()
-    report: CheckReport | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Conversation:
-    """What the turns so far have settled.
-
-    The draft in hand with its versions, the last file that was dropped, the search and its best passage, the document
-    of law last asked for, and the job that answered last.
-    """
-
-    session: Session | None = None
-    file: Path | None = None
-    asked: Asked | None = None
-    found: Hit | None = None
-    law: str = ""
-    last: Job | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """One turn with everything that its answer may need."""
-
-    conversation: Conversation
-    intent: Intent
-    message: str
-    files: Sequence[Path]
-    assistant: Assistant
-    may_edit: bool
+__all__ = ["Answer", "Conversation", "announce", "respond"]
 
 
 def announce(conversation: Conversation, message: str, files: Sequence[Path]) -> str:
@@ -90,7 +33,7 @@ def announce(conversation: Conversation, message: str, files: Sequence[Path]) ->
     job = _intent(conversation, written_out(message), files).job
     names = ", ".join(file.name for file in files)
     match job:
-        case "check" if files:
+        case "check" | "fix" if files:
             return f"Đang xem {names}…"
         case "add" if files:
             return f"Đang nạp {names}…"
@@ -103,18 +46,26 @@ def announce(conversation: Conversation, message: str, files: Sequence[Path]) ->
 
 
 def respond(
-    conversation: Conversation, message: str, files: Sequence[Path], assistant: Assistant, *, may_edit: bool = True
+    conversation: Conversation,
+    message: str,
+    files: Sequence[Path],
+    assistant: Assistant,
+    *,
+    may_edit: bool = True,
+    on_token: OnToken | None = None,
 ) -> tuple[Conversation, Answer]:
     """Answer one turn; never raises for what the user typed or dropped: the sentence says what is wrong.
 
-    `may_edit` is false for a user who may not change the library.
+    `may_edit` is false for a user who may not change the library. `on_token` is called with each piece of text as a
+    language model writes it, before it is verified.
     """
     meant = written_out(message).strip()
     intent = _intent(conversation, meant, files)
     if files:
         conversation = replace(conversation, file=files[0])
     try:
-        conversation, answer = _JOBS[intent.job](_Turn(conversation, intent, meant, files, assistant, may_edit))
+        turn = Turn(conversation, intent, meant, files, assistant, may_edit, on_token)
+        conversation, answer = _JOBS[intent.job](turn)
     except (InputError, NotAvailableError) as error:
         answer = Answer(intent.job, str(error))
     return replace(conversation, last=intent.job), answer
@@ -135,98 +86,75 @@ def _intent(conversation: Conversation, message: str, files: Sequence[Path]) -> 
 # -- turns of no job --------------------------------------------------------------------------------------------------
 
 
-def _help(turn: _Turn) -> tuple[Conversation, Answer]:
+def _help(turn: Turn) -> tuple[Conversation, Answer]:
     return turn.conversation, Answer("help", replies.HELP)
 
 
-def _decline(turn: _Turn) -> tuple[Conversation, Answer]:
+def _decline(turn: Turn) -> tuple[Conversation, Answer]:
     return turn.conversation, Answer("decline", replies.DECLINE)
 
 
-def _thanks(turn: _Turn) -> tuple[Conversation, Answer]:
+def _thanks(turn: Turn) -> tuple[Conversation, Answer]:
     text = replies.THANKS_WITH_DRAFT if turn.conversation.session else replies.THANKS
     return turn.conversation, Answer("thanks", text)
 
 
-def _complaint(turn: _Turn) -> tuple[Conversation, Answer]:
+def _complaint(turn: Turn) -> tuple[Conversation, Answer]:
     text = replies.COMPLAINT_WITH_DRAFT if turn.conversation.session else replies.COMPLAINT
     return turn.conversation, Answer("complaint", text)
 
 
-def _privacy(turn: _Turn) -> tuple[Conversation, Answer]:
+def _privacy(turn: Turn) -> tuple[Conversation, Answer]:
     leaves = turn.assistant.settings.leaves_the_machine
     return turn.conversation, Answer("privacy", replies.LEAVES if leaves else replies.STAYS_HERE)
-
-
-# -- looking up -------------------------------------------------------------------------------------------------------
-
-
-def _search(turn: _Turn) -> tuple[Conversation, Answer]:
-    from index.retrieval import Filters
-
-    schools = dict.fromkeys(record.school for record in turn.assistant.library.list() if record.school)
-    earlier = turn.conversation.asked if turn.intent.follows else None
-    alone = asked(follow_up_words(turn.message) if earlier else search_words(turn.message), schools)
-    question = earlier.carried_on(alone) if earlier else alone
-    words = question.subject or turn.message
-    hits = turn.assistant.search(words, 5, Filters(school=question.school))
-    if not hits and earlier and alone.subject:
-        question, words = alone, alone.subject
-        hits = turn.assistant.search(words, 5, Filters(school=question.school))
-    conversation = replace(turn.conversation, asked=question)
-    elsewhere = bool(question.school) and not hits
-    if elsewhere:
-        hits = turn.assistant.search(words, 5)
-    if not hits and not names_the_trade(turn.message) and words == turn.message:
-        return conversation, Answer("decline", replies.FOUND_NOWHERE)
-    if not hits:
-        return conversation, Answer("search", replies.NOTHING_FOUND)
-    conversation = replace(conversation, found=hits[0])
-    text = replies.found(len(hits), question.school, elsewhere=elsewhere)
-    return conversation, Answer("search", text, hits=tuple(hits))
-
-
-def _law(turn: _Turn) -> tuple[Conversation, Answer]:
-    question, day = law_day(turn.message)
-    named = law_words(question) or (turn.conversation.law if turn.intent.follows else "") or turn.message
-    found = turn.assistant.law(named, day)
-    if asks_for_the_latest(turn.message) or not any(sign.isdigit() for sign in named):
-        found["results"].sort(key=partial(_less_wanted, named))
-    return replace(turn.conversation, law=named), Answer("law", replies.law(len(found["results"]), named), law=found)
-
-
-def _less_wanted(named: str, document: dict[str, Any]) -> tuple[bool, bool]:
-    """Return a sort key that puts documents of the kind named first, and of those the ones in force."""
-    kind = fold(document["type"] or "")
-    return not fold(named).startswith(kind), document["status"] not in ("in-force", "amended")
-
-
-def _list(turn: _Turn) -> tuple[Conversation, Answer]:
-    return turn.conversation, Answer("list", replies.listed(turn.assistant.library.list()))
 
 
 # -- files ------------------------------------------------------------------------------------------------------------
 
 
-def _check(turn: _Turn) -> tuple[Conversation, Answer]:
-    from assistant.checkjob import CheckJob
-
-    files = turn.files or ([turn.conversation.file] if turn.conversation.file else [])
+def _check(turn: Turn) -> tuple[Conversation, Answer]:
+    files = _files(turn)
     if not files:
         return turn.conversation, Answer("check", replies.DROP_TO_CHECK)
+    jobs, sentences = _checked(turn, files)
+    if jobs and turn.intent.further == "draft":
+        sentences.append(replies.CHECKED_FIRST)
+    if jobs and turn.intent.follows:
+        sentences.append(replies.explained(asked_about(turn.message, jobs[0].report.findings)))
+    return turn.conversation, Answer("check", "\n\n".join(sentences), checks=tuple(jobs))
+
+
+def _fix(turn: Turn) -> tuple[Conversation, Answer]:
+    files = _files(turn)
+    if turn.conversation.last == "review" or (not files and turn.conversation.session):
+        return _review(turn)
+    if not files:
+        return turn.conversation, Answer("fix", replies.DROP_TO_CHECK)
+    jobs, sentences = _checked(turn, files)
+    sentences += [replies.fixed(job.report.findings) for job in jobs]
+    return turn.conversation, Answer("fix", "\n\n".join(sentences), checks=tuple(jobs))
+
+
+def _files(turn: Turn) -> Sequence[Path]:
+    """Return the files dropped with the turn, else the one dropped before."""
+    return turn.files or ([turn.conversation.file] if turn.conversation.file else [])
+
+
+def _checked(turn: Turn, files: Sequence[Path]) -> tuple[list[CheckJob], list[str]]:
+    """Return the checks of `files`, and a sentence for each that could not be read."""
+    from assistant.checkjob import CheckJob
+
     jobs, sentences = [], []
     for file in files:
         try:
             jobs.append(CheckJob(turn.assistant, file))
         except (InputError, NotAvailableError) as error:
             sentences.append(str(error))
-    if jobs and turn.intent.further == "draft":
-        sentences.append(replies.CHECKED_FIRST)
-    return turn.conversation, Answer("check", "\n\n".join(sentences), checks=tuple(jobs))
+    return jobs, sentences
 
 
-def _add(turn: _Turn) -> tuple[Conversation, Answer]:
-    files = turn.files or ([turn.conversation.file] if turn.conversation.file else [])
+def _add(turn: Turn) -> tuple[Conversation, Answer]:
+    files = _files(turn)
     if not turn.may_edit:
         raise InputError(replies.ONLY_READS)
     if not files:
@@ -238,17 +166,17 @@ def _add(turn: _Turn) -> tuple[Conversation, Answer]:
 # -- drafting ---------------------------------------------------------------------------------------------------------
 
 
-def _draft(turn: _Turn) -> tuple[Conversation, Answer]:
+def _draft(turn: Turn) -> tuple[Conversation, Answer]:
     from assistant.drafting.session import Session
 
     if turn.conversation.session is not None and not turn.files and _leaves_all_open(turn):
         return _revise(turn)
     base = _base(turn)
-    session = Session.start(_request(turn), turn.assistant.drafter(), base=base)
+    session = Session.start(_request(turn), turn.assistant.drafter(), base=base, on_token=turn.on_token)
     return replace(turn.conversation, session=session), _drafted(session, first=turn.conversation.session is None)
 
 
-def _base(turn: _Turn) -> Plan | str | None:
+def _base(turn: Turn) -> Plan | str | None:
     """Return the plan that a request points at: the file dropped, or what was last found; ``None`` for any."""
     conversation = turn.conversation
     if turn.intent.file_is_base and conversation.file:
@@ -258,14 +186,14 @@ def _base(turn: _Turn) -> Plan | str | None:
     return str(conversation.found.metadata["plan_id"])
 
 
-def _request(turn: _Turn) -> str:
+def _request(turn: Turn) -> str:
     """Return the turn with "mục này" said by the numeral of the section that was last found."""
     found = turn.conversation.found
     section = found.metadata.get("section") if found else None
     return with_section(turn.message, str(section)) if section else turn.message
 
 
-def _leaves_all_open(turn: _Turn) -> bool:
+def _leaves_all_open(turn: Turn) -> bool:
     """Tell whether a request says nothing of year, kind and base, so that those of the draft in hand go on."""
     from assistant.drafting import understand
 
@@ -274,34 +202,47 @@ def _leaves_all_open(turn: _Turn) -> bool:
     return not says_which and bool(asked_for.section or asked_for.role)
 
 
-def _in_hand(turn: _Turn) -> Session:
+def _in_hand(turn: Turn) -> Session:
     """Return the draft in hand with its versions; raises `InputError` where there is none yet."""
     if turn.conversation.session is None:
         raise InputError(replies.NO_DRAFT)
     return turn.conversation.session
 
 
-def _alternatives(turn: _Turn) -> tuple[Conversation, Answer]:
+def _alternatives(turn: Turn) -> tuple[Conversation, Answer]:
     draft = _in_hand(turn).current
     text = "Trường khác viết mục này như sau:" if draft.alternatives else "Về mục này, trong thư viện:"
     return turn.conversation, Answer("alternatives", text, draft=draft, alternatives=True)
 
 
-def _revise(turn: _Turn) -> tuple[Conversation, Answer]:
-    session = _in_hand(turn).revise(turn.message, turn.assistant.drafter())
+def _revise(turn: Turn) -> tuple[Conversation, Answer]:
+    session = _in_hand(turn)
+    session = session.revise(_going_on(turn.message, session), turn.assistant.drafter(), on_token=turn.on_token)
     return replace(turn.conversation, session=session), _drafted(session)
 
 
-def _undo(turn: _Turn) -> tuple[Conversation, Answer]:
+def _going_on(message: str, session: Session) -> str:
+    """Return a turn that only asks to go on ("mục tiếp theo") with the numeral of the section that comes next."""
+    from assistant.drafting import understand
+
+    request, base = session.versions[-1].requests[-1], session.current.base
+    at = request.section or (base.section if base else None)
+    asked_for = understand(message, today=date.today())
+    if at is None or asked_for.section or asked_for.role or asked_for.instructions or not asks_to_go_on(message):
+        return message
+    return f"viết tiếp mục {next_section(at)}"
+
+
+def _undo(turn: Turn) -> tuple[Conversation, Answer]:
     session = _in_hand(turn).undo()
     return replace(turn.conversation, session=session), _drafted(session, back=True)
 
 
-def _export(turn: _Turn) -> tuple[Conversation, Answer]:
+def _export(turn: Turn) -> tuple[Conversation, Answer]:
     return turn.conversation, Answer("export", replies.EXPORTED, draft=_in_hand(turn).current)
 
 
-def _review(turn: _Turn) -> tuple[Conversation, Answer]:
+def _review(turn: Turn) -> tuple[Conversation, Answer]:
     from assistant.drafting.self_check import report_on
 
     draft = _in_hand(turn).current
@@ -320,10 +261,12 @@ _JOBS = {
     "thanks": _thanks,
     "complaint": _complaint,
     "privacy": _privacy,
-    "search": _search,
-    "law": _law,
-    "list": _list,
+    "search": lookups.search,
+    "law": lookups.law,
+    "calendar": lookups.calendar,
+    "list": lookups.list_plans,
     "check": _check,
+    "fix": _fix,
     "add": _add,
     "draft": _draft,
     "revise": _revise,

@@ -1,16 +1,22 @@
-"""Which of the jobs a turn of the conversation asks for, from its words, its files and what the conversation holds."""
+"""Which of the jobs a turn of the conversation asks for, from its words, its files and what the conversation holds.
+
+Everything that speaks for a job is weighed together (`assistant.evidence`); only turns that say nothing but good or bad
+manners are known beforehand.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Final, Literal
 
+from assistant.evidence import bare, points, signs_of
+from assistant.phrasebook import Phrasebook, typed_with_care, words_of
 from assistant.questions import law_words, load_vocabulary
-from corpus.text import fold, fold_key, to_nfc
+from corpus.text import fold_key
 
 Job = Literal[
     "draft",
@@ -20,8 +26,10 @@ Job = Literal[
     "export",
     "review",
     "check",
+    "fix",
     "search",
     "law",
+    "calendar",
     "list",
     "add",
     "thanks",
@@ -33,19 +41,20 @@ Job = Literal[
 
 #: Jobs after which the draft in hand is what the user has before him.
 ON_THE_DRAFT: Final = frozenset({"draft", "revise", "undo", "alternatives", "export", "review", "thanks", "complaint"})
+#: Jobs whose follow-ups say nothing of what they go on with.
+_CARRIED_ON: Final = {"search": "follows", "law": "that_document", "calendar": "follows", "list": "follows"}
 
 # "98/2023/NĐ-CP", "34-CT/TW": a number with its symbol (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.3).
 _DOCUMENT_NUMBER = re.compile(
     r"(?<!\d)\d{1,5}\s?[/-]\s?(?:\d{4}\s?/\s?)?[a-z]{2,}(?:[-/&\s]{1,3}[a-z0-9&]{2,})*", re.IGNORECASE
 )
-
 # "quyết định 1373", "thông tư số 22": a document as it is spoken of
-_SPOKEN_NUMBER = re.compile(r" (?:nghi dinh|thong tu|quyet dinh|chi thi|nghi quyet|luat) (?:so )?\d{1,5}(?= )")
+_SPOKEN_NUMBER = re.compile(r"(?<!\w)(?:nghi dinh|thong tu|quyet dinh|chi thi|nghi quyet|luat) (?:so )?\d{1,5}(?!\w)")
 
-_WORD = re.compile(r"[^\W_]+")
-
-#: "…" in a phrase of chat.yaml stands for up to this many words.
-_GAP_WORDS = 5
+#: Words up to which a turn is one short remark, and not a request with a subject of its own.
+_SHORT: Final = 9
+#: Points below which nothing speaks for a job.
+_FEWEST_POINTS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,221 +84,111 @@ class Intent:
 def intent_of(message: str, situation: Situation = Situation(), *, today: date | None = None) -> Intent:
     """Return what `message` (with nothing shortened: `assistant.shorthand`) asks for.
 
-    A file alone is to be checked. With a draft in hand, words that change it come first. What names a thing of another
-    trade and none of this one is declined. Words of no job and no file are a search: the retriever's floor then decides
-    whether anything fits.
+    A file alone is to be checked. What speaks for no job is a search where it names the trade, else declined.
     """
-    all_words = f" {' '.join(_WORD.findall(fold_key(message)))} "
-    words = _without_greeting(all_words)
-    if not words.strip():
+    if not words_of(message):
         return Intent("check" if situation.has_file else "help")
-    if not situation.has_file and (
-        said := _courtesy(words, message) or _about_the_draft(words, message, situation, today)
-    ):
+    if not situation.has_file and (said := _courtesy(message)):
         return Intent(said)
-    if not situation.has_file and (said := _about_the_program(words)):
-        return Intent(said)
-    votes = _votes(words, message, has_file=situation.has_file)
-    if not situation.has_file and (said := _follow_up(words, message, votes, situation.last)):
-        return Intent(said, follows=True)
-    intent = _most_voted(words, message, votes, situation, today)
-    introduces = words != all_words and intent.job == "search" and not any(votes.values())
-    return Intent("help") if introduces and not _holds(words, load_vocabulary()["in_scope"]) else intent
+    signs = signs_of(message) | frozenset(_facts(message, situation, today or date.today()))
+    scores = points(signs)
+    job = max(scores, key=lambda name: scores[name])
+    if scores[job] < _FEWEST_POINTS:
+        job = "search" if signs & {"trade", "role", "kind"} else "help" if "greets" in signs else "search"
+    return _intent(job, scores, signs, message, situation)
 
 
-def _most_voted(words: str, message: str, votes: dict[str, int], situation: Situation, today: date | None) -> Intent:
-    strong = load_vocabulary()["weights"]["strong"]
-    ranked = sorted(votes.items(), key=lambda item: -item[1])
-    (job, best), (second_job, second) = ranked[0], ranked[1]
-    if job == "draft" and not _names_a_plan(words, message, situation, today):
-        return Intent("check" if situation.has_file else "decline" if second < strong else "search")
-    if best < strong and not situation.has_file:
-        if _looks_ahead(words, message, situation, today):
-            job = "draft"
-        elif job not in ("law", "help") or best == second:
-            job = "search"
-    base_words = load_vocabulary()["base_words"]
-    file_is_base = job == "draft" and (situation.has_file or (situation.has_earlier_file and _holds(words, base_words)))
-    further = second_job if situation.has_file and second >= strong and job == "check" else None
-    return Intent(job, file_is_base=file_is_base, further=further)  # type: ignore[arg-type]  # keys of `jobs` are Jobs
+def _intent(job: str, scores: dict[str, int], signs: frozenset[str], message: str, situation: Situation) -> Intent:
+    on_the_file = situation.has_file or (situation.has_earlier_file and "on_the_file" in signs)
+    further = "draft" if situation.has_file and job == "check" and scores["draft"] >= scores["check"] // 2 else None
+    return Intent(
+        job,  # type: ignore[arg-type]  # the keys of the table are Jobs
+        follows=_follows(job, signs, message, situation.last),
+        file_is_base=job == "draft" and on_the_file,
+        further=further,  # type: ignore[arg-type]
+    )
 
 
-# -- turns that rest on what the conversation holds -------------------------------------------------------------------
+def _follows(job: str, signs: frozenset[str], message: str, last: Job | None) -> bool:
+    """Tell whether a turn goes on with what the turn before asked, of which it says only a part."""
+    if job == "law":
+        names_none = "law_kind" not in signs and not any(sign.isdigit() for sign in message)
+        return last == "law" and (names_none or not law_words(message))
+    if job in ("check", "review"):
+        return "explains" in signs
+    return job == last and "short" in signs and _CARRIED_ON.get(job) in signs
 
 
-def _about_the_draft(words: str, message: str, situation: Situation, today: date | None) -> Job | None:
-    """Return which turn about the draft in hand this is, if it is one."""
-    vocabulary = load_vocabulary()
-    edits, short = vocabulary["edits"], len(words.split()) <= vocabulary["longest_edit"]
-    if not situation.has_draft:
-        return next((job for job in ("undo", "export") if short and _holds(words, edits[job])), None)
-    for job in ("undo", "alternatives", "export"):
-        if short and _holds(words, edits[job]):
-            return job
-    if _means_the_draft(words, situation):
-        return "review"
-    if _holds(words, edits["revise"]) or _names_a_change(message, situation, today):
-        return "revise"
-    return None
+# -- facts ------------------------------------------------------------------------------------------------------------
 
 
-def _means_the_draft(words: str, situation: Situation) -> bool:
-    """Tell whether a turn asks to check what has just been drafted, and not a file."""
-    vocabulary = load_vocabulary()
-    if not _holds(words, vocabulary["jobs"]["check"]["strong"]):
-        return False
-    if _holds(words, vocabulary["edits"]["names_a_file"]):
-        return False
-    return situation.last in ON_THE_DRAFT or not situation.has_earlier_file
+def _facts(message: str, situation: Situation, today: date) -> Iterator[str]:
+    """Yield the signs that are no words: what the conversation holds, and what a request for a draft would say."""
+    held = {
+        "file": situation.has_file,
+        "draft": situation.has_draft,
+        "earlier_file": situation.has_earlier_file,
+        "no_earlier_file": not situation.has_earlier_file,
+        "last_on_draft": situation.last in ON_THE_DRAFT,
+        "short": len(bare(words_of(message))) <= _SHORT,
+        "document": names_a_document(message),
+        "judges": _judges(message),
+    }
+    yield from (name for name, holds in held.items() if holds)
+    if situation.last:
+        yield f"last_{situation.last}"
+    yield from _requested(message, today)
 
 
-def _names_a_change(message: str, situation: Situation, today: date | None) -> bool:
-    """Tell whether a turn says only what a request for a draft would say: a section, a year, an instruction."""
+def _requested(message: str, today: date) -> Iterator[str]:
+    """Yield what a request for a draft names of itself."""
+    from assistant.celebrations import days_named
     from assistant.drafting import understand
 
-    vocabulary = load_vocabulary()
-    asked = understand(message, today=today or date.today())
-    votes = _votes(f" {' '.join(_WORD.findall(fold_key(message)))} ", message, has_file=False)
-    others = max(votes[job] for job in ("check", "law", "search", "add", "help"))
-    if others >= vocabulary["weights"]["strong"]:
-        return False
-    if asked.section:
-        return True
-    said = (
-        _judges(message)
-        or asked.year
-        or asked.school_year
-        or asked.instructions
-        or asked.base
-        or (asked.role and _leads_on(message))
-    )
-    return situation.last in ON_THE_DRAFT and bool(said)
+    asked = understand(message, today=today)
+    first_year = int(asked.school_year[:4]) if asked.school_year else asked.year
+    said = {
+        "section": asked.section,
+        "role": asked.role,
+        "kind": asked.kind,
+        "base": asked.base,
+        "instruction": asked.instructions,
+        "year": first_year,
+        "ahead": first_year and first_year >= today.year,
+        "past": first_year and first_year < today.year,
+        "names_day": days_named(message),
+    }
+    yield from (name for name, value in said.items() if value)
+
+
+def names_a_document(message: str) -> bool:
+    """Tell whether a turn names a document of law by its number."""
+    folded = fold_key(message)
+    return bool(_DOCUMENT_NUMBER.search(folded) or _SPOKEN_NUMBER.search(folded))
 
 
 def _judges(message: str) -> bool:
     """Tell whether a turn finds fault with what is before its writer ("dài dòng quá", "hơi khô")."""
-    words = fold_key(message).strip(" .!").split()
-    return bool(words) and (words[-1] == "qua" or words[0] == "hoi") and "?" not in message
+    words = bare(words_of(message))
+    return "?" not in message and (words[-1] in ("quá", "qua") or words[0] in ("hơi", "hoi"))
 
 
-def _leads_on(message: str) -> bool:
-    """Tell whether a turn names a part of the plan as a part ("phần kinh phí", "chỉ lấy mục tiêu")."""
-    words = f" {' '.join(_WORD.findall(fold_key(message)))} "
-    edits = load_vocabulary()["edits"]
-    return _holds(words, edits["leads_to_a_part"]) and not _holds(words, edits["amounts"])
+# -- manners ----------------------------------------------------------------------------------------------------------
 
 
-def _follow_up(words: str, message: str, votes: dict[str, int], last: Job | None) -> Job | None:
-    """Return the job of a turn that goes on asking what the one before asked ("còn giáo viên thì sao")."""
-    vocabulary = load_vocabulary()
-    if last == "law" and votes["law"] and not law_words(message):
-        return "law"
-    if last in ("check", "review") and _holds(words, vocabulary["follow_ups"]["reasons"]):
-        return last
-    rival = max(score for job, score in votes.items() if job != "search")
-    if last != "search" or rival >= vocabulary["weights"]["strong"]:
-        return None
-    follows = _opens(words, vocabulary["follow_ups"]["leads"]) or _holds(words, vocabulary["follow_ups"]["tails"])
-    return "search" if follows and len(words.split()) <= vocabulary["follow_ups"]["longest"] else None
-
-
-def _names_a_plan(words: str, message: str, situation: Situation, today: date | None) -> bool:
-    """Tell whether what is to be written is a plan or a part of one, and not a poem or a speech."""
-    from assistant.drafting import understand
-
-    asked = understand(message, today=today or date.today())
-    named = asked.section or asked.role or asked.kind or asked.year or asked.school_year or asked.base
-    in_scope = _holds(words, load_vocabulary()["in_scope"]) and not situation.has_file
-    return bool(named) or situation.has_draft or in_scope
-
-
-def _looks_ahead(words: str, message: str, situation: Situation, today: date | None) -> bool:
-    """Tell whether a plan, a part of one, or the file as a base is spoken of for a year that no past plan can hold."""
-    from assistant.drafting import understand
-
-    day = today or date.today()
-    asked = understand(message, today=day)
-    first_year = int(asked.school_year[:4]) if asked.school_year else asked.year
-    on_the_file = situation.has_earlier_file and _holds(words, load_vocabulary()["base_words"])
-    return bool(asked.section or asked.kind or on_the_file) and first_year is not None and first_year >= day.year
-
-
-# -- turns of no job --------------------------------------------------------------------------------------------------
-
-
-def _courtesy(words: str, message: str) -> Job | None:
+def _courtesy(message: str) -> Job | None:
     """Return "thanks" or "complaint" for a turn that says nothing else."""
-    vocabulary = load_vocabulary()
-    courtesy = vocabulary["courtesy"]
-    written = to_nfc(message).lower().split()
-    if written != fold(to_nfc(message)).split() and len(written) <= vocabulary["longest_insult"]:
-        insult = _holds(f" {' '.join(written)} ", vocabulary["insults"])
-        if insult and not _holds(words, vocabulary["in_scope"]):
-            return "complaint"
+    courtesy = load_vocabulary()["courtesy"]
+    words = words_of(message)
+    if typed_with_care(words) and len(words) <= courtesy["longest_insult"] and _phrases("insults").names(words):
+        return "complaint" if "about_plans" not in signs_of(message) else None
     for job in ("thanks", "complaint"):
-        left, said = words, False
-        for phrase in sorted((*courtesy[job], *courtesy["fillers"]), key=len, reverse=True):
-            shorter = _phrase(phrase).sub(" ", left)
-            said = said or (shorter != left and phrase in courtesy[job])
-            left = f" {' '.join(shorter.split())} "
-        if said and not left.strip():
+        said = _phrases(job).without(words)
+        if said != words and not _phrases("fillers").without(said):
             return job
     return None
 
 
-def _about_the_program(words: str) -> Job | None:
-    """Return the job of a turn about the program itself, its library, or a thing of another trade."""
-    vocabulary = load_vocabulary()
-    if _holds(words, vocabulary["privacy"]):
-        return "privacy"
-    if _holds(words, vocabulary["abilities"]):
-        return "help"
-    if _holds(words, vocabulary["list"]):
-        return "list"
-    if _holds(words, vocabulary["out_of_scope"]) and not _holds(words, vocabulary["in_scope"]):
-        return "decline"
-    return None
-
-
-# -- words ------------------------------------------------------------------------------------------------------------
-
-
-def _votes(words: str, message: str, *, has_file: bool) -> dict[str, int]:
-    """Count for each job one phrase of each strength, so that overlapping phrases vote once."""
-    vocabulary = load_vocabulary()
-    votes = dict.fromkeys(vocabulary["jobs"], 0)
-    for job, groups in vocabulary["jobs"].items():
-        for strength, phrases in groups.items():
-            found = [match.start() for phrase in phrases if (match := _phrase(phrase).search(words))]
-            if found:
-                # an opening verb says more than one in passing
-                opens = min(found) == 0 and strength == "strong"
-                votes[job] += vocabulary["weights"][strength] + (2 if opens else 0)
-    if _DOCUMENT_NUMBER.search(fold_key(message)) or _SPOKEN_NUMBER.search(words):
-        votes["law"] += 3 if len(words.split()) <= vocabulary["longest_law_question"] else 1
-    if has_file:
-        votes["check"] += 2
-    return votes
-
-
-def _without_greeting(words: str) -> str:
-    """Return `words` from where they say what is wanted; a greeting alone stays."""
-    vocabulary = load_vocabulary()
-    left = words
-    while found := next((m for phrase in vocabulary["greetings"] if (m := _phrase(phrase).match(left))), None):
-        left = left[found.end() :]
-    fillers = frozenset(vocabulary["courtesy"]["fillers"])
-    return left if any(word not in fillers for word in left.split()) else words
-
-
-def _holds(words: str, phrases: Iterable[str]) -> bool:
-    return any(_phrase(phrase).search(words) for phrase in phrases)
-
-
-def _opens(words: str, phrases: Iterable[str]) -> bool:
-    return any(_phrase(phrase).match(words) for phrase in phrases)
-
-
-@lru_cache(maxsize=2048)
-def _phrase(phrase: str) -> re.Pattern[str]:
-    return re.compile(" " + phrase.replace(" … ", rf"(?: \w+){{0,{_GAP_WORDS}}} ") + "(?= )")
+@lru_cache(maxsize=4)
+def _phrases(name: str) -> Phrasebook:
+    return Phrasebook({name: load_vocabulary()["courtesy"][name]})

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from assistant.evidence import bare, signs_of
+from assistant.phrasebook import words_of
 from corpus.tables import load_table
 from corpus.text import fold, fold_key, to_nfc
+
+if TYPE_CHECKING:
+    from assistant.checking.finding import Finding
 
 # "trước ngày 1/1/2024" asks for the day before.
 _BEFORE = re.compile(r"truoc(?:\s+ngay)?\s*$")
@@ -103,7 +108,40 @@ def asks_for_the_latest(message: str) -> bool:
 
 def names_the_trade(message: str) -> bool:
     """Tell whether a turn names a thing of school plans at all."""
-    return _holds(message, load_vocabulary()["in_scope"])
+    return not signs_of(message).isdisjoint(("trade", "part", "plan"))
+
+
+def asks_to_go_on(message: str) -> bool:
+    """Tell whether a turn asks for what comes next ("mục tiếp theo", "viết tiếp đi")."""
+    return "goes_on" in signs_of(message)
+
+
+def next_section(section: str) -> str:
+    """Return the numeral path of the section after `section`: "IV" after "III", "II.3" after "II.2"."""
+    from assistant.drafting.understand import ROMAN
+
+    outer, dot, label = section.rpartition(".")
+    if label in ROMAN:
+        label = ROMAN[min(ROMAN.index(label) + 1, len(ROMAN) - 1)]
+    else:
+        label = str(int(label) + 1) if label.isdigit() else chr(ord(label) + 1)
+    return f"{outer}{dot}{label}"
+
+
+def asked_about(message: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return those of `findings` that a turn asks about: in the section it names, else those nearest in words.
+
+    All of them where it names nothing of theirs ("là sao").
+    """
+    from assistant.drafting import understand
+
+    section = understand(message, today=date.today()).section
+    if section:
+        return tuple(each for each in findings if each.section and f"{each.section}.".startswith(f"{section}."))
+    said = set(map(fold, bare(words_of(message))))
+    shared = [len(said.intersection(map(fold, words_of(f"{each.message} {each.text}")))) for each in findings]
+    most = max(shared, default=0)
+    return tuple(each for each, count in zip(findings, shared, strict=True) if count == most)
 
 
 def points_at_what_was_found(message: str) -> bool:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from assistant.celebrations import Jubilee
     from assistant.checking import CheckReport
+    from assistant.checking.finding import Finding
     from assistant.drafting.draft import Draft, Request
     from assistant.library import AddResult
     from assistant.records import PlanRecord
+    from index.retrieval import Filters
 
 HELP = (
     "Tôi giúp được bốn việc:\n\n"
@@ -53,7 +56,12 @@ CHECKED_FIRST = (
 )
 ONLY_READS = "Tài khoản này chỉ được xem; hãy nhờ người có quyền biên tập nạp kế hoạch."
 
+REMOVE_THERE = "Xoá kế hoạch ở thẻ Thư viện: chọn kế hoạch cần xoá rồi bấm “Xoá”."
+NO_DAY = "Chưa rõ thầy cô hỏi ngày nào; hãy gõ tên ngày hoặc ngày, tháng, ví dụ: “20/11 năm nay là bao nhiêu năm?”."
+NOTHING_THERE = "Ở chỗ thầy cô hỏi không có điều nào bị báo; toàn bộ kết quả kiểm tra ở ngay dưới đây."
+
 _LISTED = 10
+_EXPLAINED = 5
 _NEXT_FOR_A_DRAFT = (
     "Có thể gõ tiếp: “đổi sang năm sau”, “bỏ ý cuối”, “trường khác viết thế nào”, “kiểm tra bản này”, “xuất Word”."
 )
@@ -100,16 +108,71 @@ def found(count: int, school: str | None, *, elsewhere: bool) -> str:
     return f"Tìm thấy {count} đoạn tiền lệ gần nhất{where}:"
 
 
-def listed(records: Sequence[PlanRecord]) -> str:
-    """List the newest plans of the library."""
+def listed(records: Sequence[PlanRecord], wanted: Filters) -> str:
+    """List the newest of the plans that were asked for."""
+    which = _which(wanted)
     if not records:
-        return EMPTY_LIBRARY
+        return EMPTY_LIBRARY if which == "kế hoạch" else f"Thư viện chưa có {which}."
     lines = [
         "- " + ", ".join(filter(None, (record.title or record.file, record.school, record.number)))
         for record in records[:_LISTED]
     ]
     more = f"\n\nCòn {len(records) - _LISTED} kế hoạch nữa ở thẻ Thư viện." if len(records) > _LISTED else ""
-    return f"Thư viện có {len(records)} kế hoạch:\n\n" + "\n".join(lines) + more
+    return f"Thư viện có {len(records)} {which}:\n\n" + "\n".join(lines) + more
+
+
+def _which(wanted: Filters) -> str:
+    """Return in words what a list keeps to: "kế hoạch khuyến học năm 2025 của Trường THPT Lam Kiều"."""
+    from corpus.kinds import label_of
+
+    kind = label_of(wanted.kind) if wanted.kind else "kế hoạch"
+    parts = (
+        kind[0].lower() + kind[1:],
+        wanted.year and f"năm {wanted.year}",
+        wanted.school and f"của {wanted.school}",
+    )
+    return " ".join(part for part in parts if part)
+
+
+def celebrated(found: Sequence[Jubilee]) -> str:
+    """Say how many years each of the celebrated days counts."""
+    if not found:
+        return NO_DAY
+    return "\n".join(f"- {_jubilee(each)}" for each in found)
+
+
+def _jubilee(each: Jubilee) -> str:
+    day = each.day
+    name = f"{day.name} ({day.day}/{day.month})"
+    if each.count is None:
+        return f"{name}: không kỷ niệm theo số năm."
+    days = f"{day.day}/{day.month}/{day.year} – {day.day}/{day.month}/{each.year}"
+    return f"{name}: năm {each.year} là {each.count} năm ({days}){', năm tròn' if each.round else ''}."
+
+
+def explained(findings: Sequence[Finding]) -> str:
+    """Say what the findings asked about mean, each with the rule it rests on and what to write instead."""
+    if not findings:
+        return NOTHING_THERE
+    lines = [
+        " ".join(filter(None, (f"- {each.message}", each.suggestion, each.basis and f"Căn cứ: {each.basis}")))
+        for each in findings[:_EXPLAINED]
+    ]
+    return "\n".join(lines)
+
+
+def fixed(findings: Sequence[Finding]) -> str:
+    """Say how many findings a mended copy takes care of, and how many the user must decide."""
+    from assistant.export.fixes import certain_fixes
+
+    mended = len(certain_fixes(findings))
+    left = len(findings) - mended
+    if not findings:
+        return "Tệp này không có lỗi nào cần sửa."
+    if not mended:
+        return f"Không có chỗ nào tự sửa được một cách chắc chắn; {left} điều dưới đây cần thầy cô tự quyết."
+    rest = f" Còn {left} điều dưới đây cần thầy cô tự quyết." if left else ""
+    return f"Đã sửa {mended} chỗ chắc chắn trong bản sao kèm theo, tệp gốc giữ nguyên.{rest}"
 
 
 def added(results: Sequence[AddResult]) -> str:
@@ -118,10 +181,35 @@ def added(results: Sequence[AddResult]) -> str:
     return f"Đã nạp {good}/{len(results)} tệp vào thư viện."
 
 
-def law(answer_count: int, named: str) -> str:
-    """Say whether the register holds what was asked for."""
-    if not answer_count:
+def law(found: dict[str, Any], named: str) -> str:
+    """Answer for the document asked for, or the likeliest of several, how it stands on the day asked for."""
+    results = found["results"]
+    if not results:
         return f"Sổ văn bản không có văn bản nào khớp với “{named}”. Hãy gõ đủ số, ký hiệu, ví dụ: 98/2023/NĐ-CP."
-    if answer_count > 1:
-        return "Theo sổ văn bản, có thể là một trong các văn bản sau:"
-    return "Theo sổ văn bản:"
+    first = _standing(results[0], found["as_of"])
+    if len(results) == 1:
+        return first
+    return (
+        f"{first} Nếu thầy cô hỏi văn bản khác, hãy xem tiếp các văn bản gần số hoặc gần tên dưới đây, hoặc gõ đủ số."
+    )
+
+
+def _standing(document: dict[str, Any], as_of: str) -> str:
+    """Say in a sentence whether a document of the register is in force on a day (ISO), and what took its place."""
+    named = f"{document['type']} {document['id']}" if document["type"] else document["id"]
+    since = f" từ ngày {_day(document['lapsed'])}" if document["lapsed"] else ""
+    instead = f", thay bằng {', '.join(document['replaced_by'])}" if document["replaced_by"] else ""
+    amended = f" (đã được {', '.join(document['amended_by'])} sửa đổi)" if document["amended_by"] else ""
+    said = {
+        "in-force": "đang có hiệu lực",
+        "amended": f"đang có hiệu lực{amended}",
+        "replaced": f"đã hết hiệu lực{since}{instead}",
+        "lapsed": f"đã hết hiệu lực{since}{instead}",
+        "not-yet-effective": f"chưa có hiệu lực; có hiệu lực từ ngày {_day(document['effective'])}",
+    }
+    standing = said.get(document["status"], "chưa rõ tình trạng hiệu lực; cần tra lại trước khi viện dẫn")
+    return f"Tại ngày {_day(as_of)}, {named} {standing}."
+
+
+def _day(iso: str | None) -> str:
+    return "/".join(reversed(iso.split("-"))) if iso else "chưa rõ"
