@@ -5,8 +5,7 @@
 The plans are the shipped samples and those of FOLDER. The judging is done here, from the drafted text alone, apart
 from the rules that made it: years left over, anniversaries miscounted, documents not in force, figures, days and
 names that no source has, errors of the draft's own check, and the support of each paragraph by its sources as ALCE
-defines it (Gao et al., 2023: recall is the share of paragraphs that follow from their sources, precision the share of
-sources needed), computed by taking the stated changes back and comparing strings.
+defines it (`evals.support`).
 """
 
 from __future__ import annotations
@@ -22,9 +21,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from assistant.drafting.draft import Draft, Paragraph, Request
+from assistant.drafting.draft import Draft, Request
 from assistant.drafting.drafter import Drafter
-from assistant.drafting.paragraphs import plain
 from assistant.drafting.people import find_people
 from assistant.drafting.self_check import in_year
 from assistant.drafting.target import Target, target_of, year_of
@@ -38,6 +36,7 @@ from corpus.plan import Plan, Quality, Reading, Span
 from corpus.reading import read
 from corpus.samples import sample_files
 from corpus.text import fold
+from evals.support import Support, follows, support_of
 
 YEARS_AHEAD: Final = (1, 2, 3)
 #: The clock of the evaluation: the day before which the plans at hand were written.
@@ -70,8 +69,7 @@ class Tally:
     faults: Counter[str] = field(default_factory=Counter)
     seconds: list[float] = field(default_factory=list)
     examples: list[tuple[str, str]] = field(default_factory=list)
-    claiming: int = 0
-    supported: int = 0
+    support: Support = field(default_factory=Support)
 
     def fault(self, kind: str, example: str) -> None:
         """Count one fault and keep what it was."""
@@ -113,9 +111,7 @@ def _draft_and_judge(drafter: Drafter, plan: Plan, request: Request, tally: Tall
     target = target_of(request, plan, drafter.today)
     for kind, example in _faults(draft, plan, target, drafter):
         tally.fault(kind, f"{where}: {example}")
-    claiming = [p for p in draft.paragraphs if p.sources]
-    tally.claiming += len(claiming)
-    tally.supported += sum(follows(p) for p in claiming)
+    tally.support += support_of(draft)
 
 
 def _faults(draft: Draft, plan: Plan, target: Target, drafter: Drafter) -> Iterator[tuple[str, str]]:
@@ -221,33 +217,6 @@ def unsourced_names(draft: Draft, plan: Plan, school: SchoolProfile) -> Iterator
                 yield f"{person.of(paragraph.text)} in {paragraph.text[:80]!r}"
 
 
-def follows(paragraph: Paragraph) -> bool:
-    """Tell whether the stated changes, taken back or carried out, make the paragraph and its sources the same words."""
-    said = " ".join(source.text for source in paragraph.sources)
-    back = _exchanged(paragraph.text, [(change.to, change.from_) for change in paragraph.changes])
-    forth = _exchanged(plain(said)[0], [(change.from_, change.to) for change in paragraph.changes])
-    bare = re.sub(r"^\W*\w+[.)/]\s*", "", paragraph.text)  # a heading under another numeral
-    return (back is not None and _key(back) in _key(said)) or (
-        forth is not None and (_key(paragraph.text) in _key(forth) or _key(bare) in _key(forth))
-    )
-
-
-def _exchanged(text: str, pairs: list[tuple[str, str]]) -> str | None:
-    """Return `text` with the first of each pair replaced by the second, in order; ``None`` where one is not there."""
-    position = 0
-    for old, new in pairs:
-        found = text.find(old, position)
-        if found < 0:
-            return None
-        text = text[:found] + new + text[found + len(old) :]
-        position = found + len(new)
-    return text
-
-
-def _key(text: str) -> str:
-    return re.sub(r"[\s*;.,•–+-]+", "", fold(plain(text)[0]))
-
-
 def _digits(text: str) -> set[str]:
     return {match.group().lstrip("0") for match in _FIGURE.finditer(text)} | {
         number.lstrip("0") for number in re.findall(r"\d+", text)
@@ -262,9 +231,9 @@ def table(tallies: dict[str, Tally]) -> str:
     lines = [
         (
             "| plan | drafts | years left over | anniversaries wrong | not in force | figures | days | names | errors"
-            " | support | median ms |"
+            " | source recall | source precision | median ms |"
         ),
-        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     total = Tally()
     for name, tally in tallies.items():
@@ -272,16 +241,15 @@ def table(tallies: dict[str, Tally]) -> str:
         total.drafts += tally.drafts
         total.faults += tally.faults
         total.seconds += tally.seconds
-        total.claiming += tally.claiming
-        total.supported += tally.supported
+        total.support += tally.support
     return "\n".join((*lines, _line("**all**", total)))
 
 
 def _line(name: str, tally: Tally) -> str:
     counts = " | ".join(str(tally.faults[kind]) for kind in FAULTS[:-1])
-    support = tally.supported / max(1, tally.claiming)
+    support = f"{tally.support.recall:.3f} | {tally.support.precision:.3f}"
     median = sorted(tally.seconds)[len(tally.seconds) // 2] * 1000 if tally.seconds else 0
-    return f"| {name} | {tally.drafts} | {counts} | {support:.3f} | {median:.0f} |"
+    return f"| {name} | {tally.drafts} | {counts} | {support} | {median:.0f} |"
 
 
 def load_plans(folder: Path | None, register: Register, *, samples: bool = True) -> Iterator[tuple[str, Plan]]:

