@@ -42,6 +42,8 @@ _TASK: Final = re.compile(
     r"(?P<place>(?:tinh|thanh pho|quan|huyen|thi xa|xa|phuong|thi tran)[ ])|(?P<word>[a-z0-9]+)|(?P<end>[,;:.()\n])"
 )
 _OF_ASSOCIATION: Final = re.compile(r"[ ](?:trung uong|tw)[ ](?:doan|hoi)(?![a-z])")
+# "Trường THPT Yên Định 2": the number ends the name.
+_SECOND_OF_NAME: Final = re.compile(r"[1-9](?=[ ]?(?:[;,.:)\n]|$)|[ ](?:ve|v/v|ngay|ban hanh)(?![a-z]))")
 _PIECE: Final = re.compile(r"[a-z0-9']*")
 _HIGHER_PLACE: Final = re.compile(r"(?:tinh|tp[.]?|thanh pho|huyen|thi xa) ")
 
@@ -110,7 +112,7 @@ class _NameReader:
             return False
         piece = _matched(_PIECE, head[0], 0)[0]
         if not self._text[head.start()].isupper():
-            return introduced and head[0] in self._words.small_heads
+            return introduced and (head[0] in self._words.small_heads or (self._damaged and _resembles_head(head[0])))
         if not introduced:
             return piece in self._words.heads and not self._starts_kind(head.start())
         return piece in self._words.heads or self._damaged or len(head[0]) > 1
@@ -193,7 +195,8 @@ class _NameReader:
         if following[0] in {"va", "cua"} or (self._joint and following[0] == "voi"):
             return self._links(word, following)
         if following[0][0].isdigit():
-            return word in self._words.places or word == "so" or word == "dao"  # "Ban Chỉ đạo 389"
+            numbered = word in self._words.places or word in {"so", "dao"}  # "Ban Chỉ đạo 389"
+            return numbered or _SECOND_OF_NAME.match(self._folded, following.start()) is not None
         if following[0] == "so" and (after := self._after(following)) and after[0][0].isdigit():
             return True  # "Trường TH số 2 Sơn Thành"
         if self._turns(following, word):
@@ -233,7 +236,7 @@ class _NameReader:
             return True
         if self._damaged and word[0] in self._words.turning_folded and not self._is_capital(word):
             return before not in {"dau", "bo"}
-        if before in self._words.after_ministry:
+        if before in self._words.after_ministry and (self._is_capital(word) or before in self._words.bounded_heads):
             return False
         after = self._after(word)
         return after is not None and (word[0], after[0]) in self._words.turning_pairs
@@ -288,6 +291,12 @@ def _is_pair(before: str, after: str, *, damaged: bool) -> bool:
 @cache
 def _pair_skeletons() -> frozenset[str]:
     return frozenset(skeleton(" ".join(pair)) for pair in load_words().pairs)
+
+
+@lru_cache(maxsize=4096)
+def _resembles_head(word: str) -> bool:
+    heads = (known for known in load_words().small_heads if len(known) > 3 and abs(len(known) - len(word)) <= 1)
+    return any(similarity(word, known) >= _INNER_LIKENESS for known in heads)
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from corpus.law.citation_numbers import GAP, issuer_symbols, kind_symbols
+from corpus.law.citation_numbers import GAP, issuer_symbols, kind_symbols, private_symbols
 from corpus.law.citation_words import load_words
 from corpus.law.phrases import Phrases
 from corpus.law.symbols import load_symbols
@@ -99,7 +99,7 @@ def _before() -> re.Pattern[str]:
     qualifiers = "|".join(word.replace(" ", GAP_WITHIN) for word in load_words().qualifiers)
     return re.compile(
         rf"(?<![a-z0-9])(?P<kind>{names_pattern()}|{'|'.join(load_words().short_names)})"
-        rf"(?P<more>(?:{GAP_WITHIN}(?:{qualifiers})){{0,2}})"
+        rf"(?P<more>(?:{GAP_WITHIN}(?:{qualifiers})){{0,2}})(?:[ ]?:)?"
         rf"(?:{GAP}(?<![a-z0-9]){NUMERO})?{GAP}[.:]?[ *_]{{0,4}}$"
     )
 
@@ -118,11 +118,16 @@ def kind_before(text: str, folded: str, at: int, hint: str | None = None, *, dam
         key = " ".join(match["kind"].split())
         name = kind_names().get(key)
         if name is None:
-            return KindMark(start, load_words().short_names[key]) if text[start].isupper() else None
+            return KindMark(start, _shortened(text, start, key)) if text[start].isupper() else None
         name = _qualified(name, match["more"])
         return KindMark(start, None if name in load_words().nameless else name)
     numero = numero_before(text, folded, at)
     return None if numero and numero.heads_line else _damaged_kind(text, low, at, hint or "", damaged=damaged)
+
+
+def _shortened(text: str, at: int, key: str) -> str:
+    """Return the kind for which the short name `key` stands at `at`: "HĐ" is a contract, "HD" a guidance."""
+    return private_symbols().get(text[at : at + len(key)]) or load_words().short_names[key]
 
 
 def owned_kind_before(folded: str, at: int) -> tuple[KindMark, int] | None:
@@ -178,7 +183,7 @@ def is_sound(written: str, *, damaged: bool = True) -> bool:
 
     In a `damaged` text only words with diacritics are beyond doubt.
     """
-    words = written.lower().split()
+    words = written.lower().rstrip(".:").split()
     if not all(is_syllable(word) for word in words):
         return False
     return not damaged or any(_OWN_LETTERS.search(word) for word in words)

@@ -140,10 +140,10 @@ def kind_as_written(number: str) -> str:
 
 
 @cache
-def private_symbols() -> frozenset[str]:
-    """Symbols, with their diacritics, of kinds that name no document of an office (contracts)."""
+def private_symbols() -> dict[str, str]:
+    """Symbol, with its diacritics, -> name of the kinds that name no document of an office (contracts)."""
     private = load_words().private_kinds
-    return frozenset(symbol for kind in load_symbols().kinds if kind.name in private for symbol in kind.symbols)
+    return {symbol: kind.name for kind in load_symbols().kinds if kind.name in private for symbol in kind.symbols}
 
 
 @lru_cache(maxsize=2048)

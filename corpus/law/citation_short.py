@@ -49,7 +49,7 @@ _COUNTED: Final = (
     "|trang|ban|lan"
 )
 _ENDS_NAME: Final = re.compile(
-    r"[ ]?(?:[.;,)]|$)|[ \n]{1,2}va[ ]"
+    r"[ ]?(?:[.;,)]|$)|[ \n]{1,2}(?:va|ve)[ ]"
     r"|[ \n]{1,2}cua[ \n]{1,2}(?:trung uong|tw|bo|ban|so|phong|ubnd|uy ban|tinh|thanh)(?![a-z])"
 )
 _BARE: Final = re.compile(
