@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _REDDISH: Final = 40  # by how much red exceeds the other channels in stamp ink; black, grey and blue stay far below
+_LETTER: Final = 150  # letters under a stamp are darker than this in the red channel, stamp ink is lighter
 _STAMP_SHARE: Final = 0.0005  # of the page: a stamp of 3 cm is fifty times that
 _LARGEST_ANGLE: Final = 6.0
 _SMALLEST_ANGLE: Final = 0.15  # turning costs sharpness; below this it gains nothing
@@ -22,7 +23,7 @@ def cleaned(image: Image) -> Image:
 
 
 def without_stamp(image: Image) -> Image:
-    """Return `image` in grey; where it bears red ink, its red channel, in which red ink is as light as paper."""
+    """Return `image` in grey; where it bears red ink, without it."""
     import numpy as np
 
     if image.mode in ("1", "L", "I", "I;16", "F"):
@@ -32,7 +33,22 @@ def without_stamp(image: Image) -> Image:
     redness = small[..., 0] - np.maximum(small[..., 1], small[..., 2])
     if float((redness > _REDDISH).mean()) < _STAMP_SHARE:
         return image.convert("L")
-    return image.getchannel("R")
+    return _without_red(image)
+
+
+def _without_red(image: Image) -> Image:
+    """Return the red channel of `image`, in which red ink is pale, with what is left of that ink made white.
+
+    Where black letters lie under the ink, the red channel is dark, and they stay.
+    """
+    import numpy as np
+    from PIL import Image as Images
+    from PIL import ImageFilter
+
+    red, green, blue = (np.asarray(channel, dtype=np.int16) for channel in image.split())
+    inked = Images.fromarray((red - np.maximum(green, blue) > _REDDISH // 2).astype(np.uint8) * 255)
+    beside = np.asarray(inked.filter(ImageFilter.MaxFilter(5))) > 0  # compression spreads colour over its neighbours
+    return Images.fromarray(np.where(beside & (red > _LETTER), 255, red).astype(np.uint8))
 
 
 def without_specks(image: Image) -> Image:

@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from corpus.errors import InputError, NotAvailableError
 from corpus.plan import Quality, Reading
 from corpus.reading.cleaning import cleaned
+from corpus.reading.layout import Word
 from corpus.reading.limits import Limits, Progress
+from corpus.reading.missed import Box, missed_lines
 from corpus.reading.pages import join_pages, without_running_heads
 from corpus.reading.recognised import Engine, PageCache, RecognisedPage
 from corpus.reading.rulings import find_rules
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _DPI: Final = 200
-_SETTINGS: Final = f"v2 {_DPI} dpi, red channel, deskewed"  # change it with anything that changes what is recognised
+_SETTINGS: Final = (
+    f"v3 {_DPI} dpi, red ink out, deskewed, missed lines"  # change it with anything that changes what is recognised
+)
 _DOUBTFUL: Final = 75.0  # confidence (0..100) below which a page's text is full of errors
 _SIDEWAYS: Final = 50.0  # confidence below which a page may lie on its side: upright ones have 75 and more
 _FEW_WORDS: Final = 8  # with fewer there is nothing to tell by how the page lies
@@ -83,7 +87,27 @@ class Recogniser:
 
     def _as_it_lies(self, image: Image) -> RecognisedPage:
         upright = cleaned(image)
-        return replace(self.engine.recognise(upright), rules=find_rules(upright))
+        rules = find_rules(upright)
+        page = self.engine.recognise(upright)
+        missed = [word for box in missed_lines(upright, page.words, rules) for word in self._line(upright, box)]
+        return replace(page, words=(*page.words, *missed), rules=rules)
+
+    def _line(self, page: Image, box: Box) -> list[Word]:
+        """Return the words of the line in `box` of `page`, recognised by itself; none where that leaves it in doubt."""
+        left, top, right, bottom = box
+        around = bottom - top
+        x, y = max(0, left - around), max(0, top - around)
+        found = self.engine.recognise(
+            page.crop((x, y, min(page.width, right + around), min(page.height, bottom + around)))
+        )
+        if found.confidence < _DOUBTFUL or not any(char.isalnum() for word in found.words for char in word.text):
+            return []
+        words = [Word(w.text, w.left + x, w.top + y, w.right + x, w.bottom + y) for w in found.words]
+        return [
+            word
+            for word in words
+            if left <= (word.left + word.right) / 2 <= right and word.top < bottom and word.bottom > top
+        ]
 
     def pages(
         self, content: bytes, indexes: Sequence[int], source: Source, progress: Progress | None

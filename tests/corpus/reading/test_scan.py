@@ -80,6 +80,29 @@ def test_red_ink_goes_and_black_stays() -> None:
     assert without_stamp(sheet()).tobytes() == plain.tobytes()
 
 
+def test_nothing_is_left_of_a_stamp() -> None:
+    empty = stamped(Image.new("RGB", (1240, 700), "white"))
+    assert int(np.asarray(without_stamp(empty)).min()) > 240
+
+
+def test_a_line_that_was_passed_over_is_recognised_by_itself() -> None:
+    class Hasty(Echo):
+        """Reads nothing on a whole page, and a line when it sees no more than that."""
+
+        def recognise(self, image: Image.Image) -> RecognisedPage:
+            self.seen += 1
+            words = (Word("Lưu", 40, 40, image.width - 40, image.height - 40),) if image.height < 200 else ()
+            return RecognisedPage(words, image.width, image.height, 90.0 if words else 0.0)
+
+    page = Image.new("L", (1200, 1600), 255)
+    for x in range(200, 420, 14):
+        ImageDraw.Draw(page).rectangle((x, 300, x + 5, 330), fill=0)
+    (word,) = Recogniser(Hasty(), PageCache(None)).recognise(page).words
+    assert word.text == "Lưu"
+    assert 195 <= word.left <= 215
+    assert 290 <= word.top <= 320
+
+
 def test_specks_go_from_speckled_pages_only() -> None:
     clean = sheet().convert("L")
     assert without_specks(clean) is clean
