@@ -23,7 +23,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from index.embedding import Embedder
 
 PASSAGES_A_PLAN = 20
-PLANS_A_BATCH = 100
+PLANS_A_BATCH = 500
 # The words of this many new passages are indexed at once, so that a run that is cut short leaves little to do.
 INDEXED_AT_ONCE = 20_000
 RESULTS = "results.json"
@@ -91,14 +91,16 @@ class Scattered(Embeddings):
         return (centre + 0.026 * rng.standard_normal((len(texts), len(centre)))).astype(np.float32)
 
 
-def synthetic_plans() -> Iterator[tuple[str, list[Document]]]:
-    """Yield plans for ever, with `PASSAGES_A_PLAN` passages each, made from the sample plans' sections."""
-    rng = random.Random(1)  # noqa: S311 - reproducible, not secret
+def synthetic_plans(first: int = 0) -> Iterator[tuple[str, list[Document]]]:
+    """Yield plans for ever, with `PASSAGES_A_PLAN` passages each, made from the sample plans' sections.
+
+    A plan depends only on its number, and the `first` is as quickly made as any.
+    """
     stock = [
         document for path in sample_files() if path.suffix == ".txt" for document in passages(parse(read(path)), "")
     ]
-    number = 0
-    while True:
+    for number in count(first):
+        rng = random.Random(number)  # noqa: S311 - reproducible, not secret
         kind = rng.choice(("THCS", "THPT", "Tiểu học"))
         school = f"Trường {kind} {rng.choice(NAMES)} {rng.choice(NAMES)} {number % 97}"
         year = rng.randrange(2015, 2027)
@@ -107,7 +109,6 @@ def synthetic_plans() -> Iterator[tuple[str, list[Document]]]:
             plan_id,
             [_varied(document, plan_id, school, year, rng) for document in rng.choices(stock, k=PASSAGES_A_PLAN)],
         )
-        number += 1
 
 
 def _varied(document: Document, plan_id: str, school: str, year: int, rng: random.Random) -> Document:
@@ -125,14 +126,14 @@ def grow(folder: Path, size: int, deadline: float) -> float | None:
     """
     model = _model()
     with closing(PlanStore(folder, model)) as store:
-        had = store.health()["passages"]
-        plans = islice(synthetic_plans(), had // PASSAGES_A_PLAN, size // PASSAGES_A_PLAN)
+        had = len(store.numbers())
+        plans = islice(synthetic_plans(had // PASSAGES_A_PLAN), (size - had) // PASSAGES_A_PLAN)
         while batch := list(islice(plans, PLANS_A_BATCH)):
             if time.time() > deadline:
                 return None
             documents = [document for _, some in batch for document in some]
-            store.add_texts(
-                [document.page_content for document in documents], [document.metadata for document in documents]
+            store.add_documents(
+                documents, ids=[f"{plan}#{number}" for plan, some in batch for number in range(len(some))]
             )
             had += len(documents)
             if had % INDEXED_AT_ONCE < len(documents):

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cached_property
@@ -22,6 +21,7 @@ from langchain_core.embeddings import Embeddings
 from langchain_core.vectorstores import VectorStore
 
 from index import records
+from index.facets import Facets
 from index.lexical import LexicalIndex
 from index.records import Records, in_chunks, select_in
 from index.vectors import Mirror, normalised
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
 
 EMBED_BATCH = 256
-#: Answers of `PlanStore.matching` that are kept; each is at most as long as the library has passages.
-CONDITIONS_KEPT = 32
 
 
 class PlanStore(VectorStore):
@@ -58,8 +56,7 @@ class PlanStore(VectorStore):
         self._embedding = embedding
         self._records = Records(self.folder, wait_seconds=wait_seconds)
         self._mirror = Mirror(self.folder, self._records)
-        self._facets: dict[str, tuple[int, list[str]]] = {}
-        self._matching: OrderedDict[str, tuple[int, Numbers]] = OrderedDict()
+        self._facets = Facets(self._records)
 
     def close(self) -> None:
         """Write the FAISS file if it lags and close the files."""
@@ -235,29 +232,12 @@ class PlanStore(VectorStore):
             return records.revision(connection)
 
     def matching(self, conditions: Mapping[str, Any]) -> Numbers:
-        """Return the numbers, ascending, of the passages that meet every condition (see `index.records.matching`).
-
-        The latest answers are kept until the store changes: a library has few years, roles and kinds.
-        """
-        asked = json.dumps(conditions, sort_keys=True, default=str)
-        with self._records.reading() as connection:
-            revision = records.revision(connection)
-            kept = self._matching.get(asked)
-            if kept is None or kept[0] != revision:
-                kept = (revision, records.matching(connection, conditions))
-                self._matching[asked] = kept
-                if len(self._matching) > CONDITIONS_KEPT:
-                    self._matching.popitem(last=False)
-        return kept[1]
+        """Return the numbers, ascending, of the passages that meet every condition (see `index.records.matching`)."""
+        return self._facets.matching(conditions)
 
     def facet_values(self, name: str) -> list[str]:
         """Return the distinct values, as folded keys, that passages have for a name of `records.FACETS`."""
-        with self._records.reading() as connection:
-            revision = records.revision(connection)
-            if self._facets.get(name, (-1,))[0] != revision:
-                rows = connection.execute("SELECT DISTINCT value FROM facets WHERE name = ? ORDER BY value", (name,))
-                self._facets[name] = (revision, [value for (value,) in rows])
-        return self._facets[name][1]
+        return self._facets.values(name)
 
     def nearest(
         self, vector: Sequence[float], k: int, allowed: Sequence[int] | Numbers | None = None
