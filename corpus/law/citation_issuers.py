@@ -29,7 +29,7 @@ _LONGEST_NAME: Final = 80
 _TOKEN: Final = re.compile(r"[^\s,;:()]*[^\s,;:().]")
 _OF: Final = re.compile(rf"{MARKS}{GAP},?[ ]?(?:(?:c[a-z]{{1,3}}a|e[uit]+a|do|(?P<among>giua))(?![a-z0-9])){GAP}")
 _DIRECT: Final = re.compile(GAP)
-_WORD: Final = re.compile(r"[a-z][a-z0-9'¢€]*(?:[.&/][a-z0-9']+)*|[0-9]{1,3}(?![0-9/])")
+_WORD: Final = re.compile(r"[a-z][a-z0-9'¢€]*(?:[.&/][a-z0-9']+)*|[0-9]{1,3}(?![0-9/])|[0-9]{1,2}/[0-9]{1,2}(?![0-9/])")
 _PAGE_END: Final = r"[ ]{0,2}(?:[\n\f][ ]{0,8}){2,8}(?:[0-9]{1,3}[ ]{0,4}\n[ \n]{0,8})?"
 _BETWEEN: Final = re.compile(
     rf"(?P<mark>[ ]?&[ ]?|[ ]?-[ ]?|,[ ]?|\.[ ]?)?[ ]{{0,4}}(?:[\n\f][ ]{{0,4}}(?=[a-z0-9])|{_PAGE_END})?"
@@ -160,7 +160,7 @@ class _NameReader:
 
     def _end(self, head: re.Match[str]) -> int:
         """Return where the name that begins with the word `head` ends."""
-        word = head
+        word = self._known_name(head) or head
         bounded = head[0] in self._words.bounded_heads
         for _ in range(MAX_WORDS):
             between = _matched(_BETWEEN, self._folded, word.end())
@@ -175,6 +175,11 @@ class _NameReader:
                 break
             word = following
         return word.end()
+
+    def _known_name(self, head: re.Match[str]) -> re.Match[str] | None:
+        """Return the last word of the name from the table of names of bodies that begins with `head`, if any does."""
+        end = _body_names().end_at(self._folded, head.start())
+        return _last_word(self._folded, head.start(), end) if end else None
 
     def _place_after_task(self, start: int, at: int) -> re.Match[str] | None:
         """Return the place with which a committee's name goes on after its task: "Ban Chỉ đạo xây dựng … huyện"."""
@@ -192,9 +197,11 @@ class _NameReader:
         mark = (between["mark"] or "").strip()
         if mark:
             return self._joins(word, mark, following)
-        if following[0] in {"va", "cua"} or (self._joint and following[0] == "voi"):
+        if (following[0] in {"va", "cua"} and not self._is_place(following)) or (self._joint and following[0] == "voi"):
             return self._links(word, following)
         if following[0][0].isdigit():
+            if "/" in following[0]:
+                return word in {"non", "hoc", "thcs", "thpt", "th", "mn"}  # "Trường Mầm non 19/5"
             numbered = word in self._words.places or word in {"so", "dao"}  # "Ban Chỉ đạo 389"
             return numbered or _SECOND_OF_NAME.match(self._folded, following.start()) is not None
         if following[0] == "so" and (after := self._after(following)) and after[0][0].isdigit():
@@ -206,6 +213,10 @@ class _NameReader:
         if self._is_capital(following) or following[0] in self._words.inner:
             return True
         return self._damaged and _resembles_inner(following[0])
+
+    def _is_place(self, word: re.Match[str]) -> bool:
+        """Tell whether `word`, which folds like "của" or "và", is a place: "phường Cửa Lò"."""
+        return self._text[word.start() : word.end()].lower() in {"cửa", "vạ"}
 
     def _links(self, word: str, link: re.Match[str]) -> bool:
         """Tell whether "và" or "của" after `word` stands inside the name, or leads to a further body."""
@@ -268,6 +279,11 @@ def _closed() -> Phrases:
 def _last_word(folded: str, start: int, end: int) -> re.Match[str] | None:
     """Return the last word of the name in ``folded[start:end]``."""
     return max(_WORD.finditer(folded, start, end), key=lambda word: word.start(), default=None)
+
+
+@cache
+def _body_names() -> Phrases:
+    return Phrases((fold(name) for name in load_words().body_names), re.compile(r"[ \n]{1,4}"))
 
 
 @lru_cache(maxsize=8192)

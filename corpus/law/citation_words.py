@@ -31,6 +31,7 @@ class Words:
     bounded_heads: frozenset[str]
     inner: frozenset[str]
     pairs: frozenset[Pair]
+    body_names: tuple[str, ...]
     dash_words: frozenset[str]
     after_ministry: frozenset[str]
     places: frozenset[str]
@@ -73,6 +74,7 @@ def load_words() -> Words:
         bounded_heads=words("bounded_heads"),
         inner=words("inner"),
         pairs=pairs("pairs", "+"),
+        body_names=tuple(data["body_names"]),
         dash_words=words("dash_words"),
         after_ministry=words("after_ministry"),
         places=words("places"),
