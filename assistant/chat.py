@@ -250,6 +250,10 @@ def _review(turn: Turn) -> tuple[Conversation, Answer]:
     return turn.conversation, Answer("review", replies.reviewed(report, draft), report=report)
 
 
+def _account(turn: Turn) -> tuple[Conversation, Answer]:
+    return turn.conversation, Answer("account", replies.accounted(_in_hand(turn).current))
+
+
 def _drafted(session: Session, *, first: bool = False, back: bool = False) -> Answer:
     text = replies.drafted(session.current, session.versions[-1].requests, first=first, back=back)
     return Answer("draft", text, draft=session.current)
@@ -274,4 +278,5 @@ _JOBS = {
     "alternatives": _alternatives,
     "export": _export,
     "review": _review,
+    "account": _account,
 }

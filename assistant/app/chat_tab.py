@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.app.answers import downloads, rendered
+from assistant.app.answers import being_written, downloads, question_html, rendered, unfolding
 from assistant.app.fragments import note_html
+from assistant.app.progress import streamed
 from assistant.replies import HELP
 
 if TYPE_CHECKING:
     from assistant.app.access import Access
     from assistant.app.warmup import Warmup
     from assistant.chat import Answer, Conversation
+    from assistant.drafting.draft import OnToken
     from assistant.service import Assistant
 
 _log = logging.getLogger(__name__)
@@ -31,12 +35,16 @@ QUICK_STARTS = (
     ("Tìm tiêu chí thi đua với học sinh", "tìm tiêu chí thi đua đối với học sinh"),
     ("98/2023/NĐ-CP còn hiệu lực không?", "98/2023/NĐ-CP còn hiệu lực không?"),
 )
+CHECK_A_FILE = "Kiểm tra bản thảo…"
+# Seconds: what a model writes is shown so often, and so long a draft takes from one step of unfolding to the next.
+_SHOWN_EVERY, _STEP = 0.15, 0.04
 FILE_TYPES = [".docx", ".docm", ".doc", ".pdf", ".txt", ".md", ".png", ".jpg", ".jpeg", ".tif", ".tiff"]
 _COPY = """(text) => {
   const area = document.createElement("textarea");
   area.value = text; document.body.append(area); area.select();
   document.execCommand("copy"); area.remove();
 }"""
+_CHOOSE_FILE = """() => document.querySelector("#kh-box input[type=file]").click()"""
 # A long answer is read from its beginning, so the last question goes to the top of the chat.
 _TO_THE_QUESTION = """() => setTimeout(() => {
   const asked = [...document.querySelectorAll("#kh-chat .user-row, #kh-chat .message-row.user-row")].pop();
@@ -56,19 +64,22 @@ def build(assistant: Assistant, access: Access, warmup: Warmup) -> None:
         label="Trò chuyện",
         show_label=False,
         elem_id="kh-chat",
-        height="62vh",
+        height="100%",
         buttons=[],
         layout="panel",
         autoscroll=False,
     )
-    with gr.Row(visible=False, elem_id="kh-draft-actions") as actions:
-        word = gr.DownloadButton("Tải Word bản soạn", size="sm", variant="primary", min_width=130)
-        copy = gr.Button("Sao chép bản soạn", size="sm", min_width=130)
-        others = gr.Button("Trường khác viết", size="sm", min_width=130)
-        undo = gr.Button("Hoàn tác", size="sm", min_width=130)
+    with gr.Row(visible=False, elem_id="kh-draft-actions", elem_classes="kh-buttons") as actions:
+        word = gr.DownloadButton("Tải Word bản soạn", size="sm", variant="primary", min_width=120)
+        copy = gr.Button("Sao chép bản soạn", size="sm", min_width=120)
+        others = gr.Button("Trường khác viết", size="sm", min_width=120)
+        undo = gr.Button("Hoàn tác", size="sm", min_width=100)
     draft_text = gr.Textbox(visible="hidden", label="Bản soạn")
+    with gr.Row(elem_id="kh-starts", elem_classes="kh-buttons"):
+        starts = [gr.Button(label, size="sm", min_width=100) for label, _ in QUICK_STARTS]
+        check = gr.Button(CHECK_A_FILE, size="sm", min_width=100)
     box = gr.MultimodalTextbox(
-        placeholder="Gõ yêu cầu, hoặc thả tệp cần kiểm tra…",
+        placeholder="Gõ yêu cầu hoặc thả tệp…",
         label="Yêu cầu",
         show_label=False,
         file_types=FILE_TYPES,
@@ -77,8 +88,6 @@ def build(assistant: Assistant, access: Access, warmup: Warmup) -> None:
         max_plain_text_length=20_000,
         html_attributes=gr.InputHTMLAttributes(spellcheck=False, lang="vi"),
     )
-    with gr.Row(elem_id="kh-starts"):
-        starts = [gr.Button(label, size="sm", min_width=220) for label, _ in QUICK_STARTS]
 
     def reply(message: dict[str, Any], history: History, state: Any, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         # what understands a turn takes a while to import, and the page shall be there first
@@ -89,16 +98,24 @@ def build(assistant: Assistant, access: Access, warmup: Warmup) -> None:
         if not text and not files:
             yield history, state, gr.skip(), gr.skip(), gr.skip(), gr.skip()
             return
-        history = [*history, *({"role": "user", "content": f"📎 {file.name}"} for file in files)]
-        if text:
-            history.append({"role": "user", "content": text})
-        waiting = {"role": "assistant", "content": announce(state, text, files)}
-        yield [*history, waiting], state, gr.MultimodalTextbox(value=None), gr.skip(), gr.skip(), gr.skip()
-        state, answer = _answered(state, text, files, assistant, may_edit=access.may_edit(request))
+        dropped = ({"role": "user", "content": question_html(file.name)} for file in files)
+        history = [*history, *dropped, *([{"role": "user", "content": text}] if text else [])]
+        nothing_more = (gr.skip(), gr.skip(), gr.skip(), gr.skip())
+        waiting = announce(state, text, files)
+        yield _with(history, waiting), state, gr.MultimodalTextbox(value=None), gr.skip(), gr.skip(), gr.skip()
+        work = partial(_answered, state, text, files, assistant, may_edit=access.may_edit(request))
+        for step in _as_it_is_written(work):
+            if isinstance(step, str):
+                yield _with(history, being_written(waiting, step)), state, *nothing_more
+            else:
+                state, answer = step
+        for part in unfolding(answer, assistant):
+            yield _with(history, part), state, *nothing_more
+            time.sleep(_STEP)
         content = rendered(answer, assistant)
         if answer.job == "search" and not answer.hits and warmup.message:
             content += "\n\n" + note_html(f"{warmup.message} Lát nữa hãy hỏi lại.")
-        history.append({"role": "assistant", "content": content})
+        history = _with(history, content)
         history += [{"role": "assistant", "content": {"path": str(path)}} for path in downloads(answer, assistant)]
         yield history, state, gr.skip(), *_in_hand(state, assistant)
 
@@ -127,6 +144,7 @@ def build(assistant: Assistant, access: Access, warmup: Warmup) -> None:
         say(button, words)
     say(undo, "hoàn tác")
     say(others, "trường khác viết thế nào")
+    check.click(None, js=_CHOOSE_FILE, api_name=False)
     copy.click(None, [draft_text], js=_COPY, api_name=False).then(_copied, api_name=False)
     chatbot.clear(
         lambda: (greeting, None, gr.Row(visible=False)),
@@ -135,14 +153,33 @@ def build(assistant: Assistant, access: Access, warmup: Warmup) -> None:
     )
 
 
+def _with(history: History, content: str) -> History:
+    return [*history, {"role": "assistant", "content": content}]
+
+
+def _as_it_is_written(
+    work: Callable[[OnToken], tuple[Conversation, Answer]],
+) -> Iterator[str | tuple[Conversation, Answer]]:
+    """Yield all that a language model has written so far, every now and then, and at last what `work` returns."""
+    written, last = "", 0.0
+    for step in streamed(lambda tell: [work(tell)]):
+        if not isinstance(step, str):
+            yield step
+            continue
+        written += step
+        if time.monotonic() - last >= _SHOWN_EVERY:
+            yield written
+            last = time.monotonic()
+
+
 def _answered(
-    state: Conversation, text: str, files: list[Path], assistant: Assistant, *, may_edit: bool
+    state: Conversation, text: str, files: list[Path], assistant: Assistant, on_token: OnToken, *, may_edit: bool
 ) -> tuple[Conversation, Answer]:
     """Answer a turn; a defect of ours is written down and said, so that nobody waits for an answer that never comes."""
     from assistant.chat import Answer, respond
 
     try:
-        return respond(state, text, files, assistant, may_edit=may_edit)
+        return respond(state, text, files, assistant, may_edit=may_edit, on_token=on_token)
     except Exception:  # noqa: BLE001 - the page's outermost edge
         _log.exception("a turn of the chat failed")
         return state, Answer("help", DEFECT)

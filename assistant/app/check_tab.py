@@ -40,12 +40,12 @@ def build(assistant: Assistant) -> None:
             )
             run = gr.Button("Kiểm tra lại", variant="primary")
     summary = gr.HTML(note_html(HOW_TO), elem_id="kh-summary")
-    with gr.Row(visible=False) as files:
+    with gr.Row(visible=False, elem_classes="kh-buttons") as files:
         word = gr.DownloadButton("Tải Word có nhận xét", size="sm", variant="primary", min_width=170)
         html = gr.DownloadButton("Tải báo cáo HTML", size="sm", min_width=170)
         fix_all = gr.Button("Sửa mọi chỗ chắc chắn", size="sm", min_width=170)
         fixed = gr.DownloadButton("Tải bản đã sửa", size="sm", visible=False, min_width=170, elem_id="kh-fixed")
-    with gr.Row(visible=False) as details:
+    with gr.Row(visible=False, equal_height=True) as details:
         with gr.Column(min_width=330):
             findings = gr.HTML(elem_id="kh-findings", js_on_load=_APPLY_FIX)
         with gr.Column(min_width=330):

@@ -11,7 +11,7 @@ from assistant.app.answers import plan_titles
 from assistant.app.blanks import filled
 from assistant.app.compare import comparison_html
 from assistant.app.draft_view import changes_html, draft_html, remarks_html
-from assistant.app.fragments import note_html, shortened
+from assistant.app.fragments import day_text, note_html, shortened
 from assistant.app.versions import Version, Versions
 from corpus.errors import InputError, NotAvailableError
 from corpus.plan import Span
@@ -40,36 +40,44 @@ element.addEventListener("keydown", choose);
 def build(assistant: Assistant, tab: Any) -> None:
     """Lay the tab out in the current block; opening `tab` refreshes the choice of bases."""
     made = gr.State(None)
-    with gr.Row():
+    with gr.Row(elem_classes="kh-ask"):
         request = gr.Textbox(
             label="Cần viết gì",
             placeholder="viết mục III cho năm học 2026-2027",
             scale=3,
-            min_width=260,
+            min_width=240,
             max_lines=3,
             elem_id="kh-request",
         )
-        base = gr.Dropdown(label="Kế hoạch làm gốc", choices=[NO_BASE], value=NO_BASE, scale=2, min_width=260)
-    run = gr.Button("Soạn", variant="primary")
+        base = gr.Dropdown(label="Kế hoạch làm gốc", choices=[NO_BASE], value=NO_BASE, scale=2, min_width=220)
+        run = gr.Button("Soạn", variant="primary")
     note = gr.HTML(note_html(HOW_TO), elem_id="kh-draft-note")
     with gr.Row(visible=False) as result:
         with gr.Column(scale=5, min_width=330):
-            view = gr.Radio([PLAIN, AGAINST_BASE, AGAINST_PREVIOUS], value=PLAIN, label="Xem", elem_id="kh-draft-view")
+            view = gr.Radio(
+                [PLAIN, AGAINST_BASE, AGAINST_PREVIOUS],
+                value=PLAIN,
+                label="Xem",
+                show_label=False,
+                container=False,
+                elem_id="kh-draft-view",
+            )
             preview = gr.HTML(elem_id="kh-draft", js_on_load=_CHOOSE_BLANK)
         with gr.Column(scale=3, min_width=280):
-            with gr.Row():
+            with gr.Row(elem_classes="kh-buttons"):
                 word = gr.DownloadButton("Tải tệp Word", size="sm", variant="primary", min_width=120)
                 undo = gr.Button("Hoàn tác", size="sm", min_width=120)
             version = gr.Dropdown(label="Phiên bản", choices=[], elem_id="kh-version")
-            with gr.Group(visible=False) as blanks_group:
+            with gr.Column(visible=False, elem_id="kh-blanks") as blanks_group:
                 blank = gr.Dropdown(label="Chỗ trống", choices=[], elem_id="kh-blank-choice")
                 filling = gr.Textbox(label="Điền vào chỗ ấy", max_lines=3, elem_id="kh-filling")
-                fill = gr.Button("Điền", size="sm")
+                with gr.Row(elem_classes="kh-buttons"):
+                    fill = gr.Button("Điền", size="sm")
             remarks = gr.HTML(elem_id="kh-remarks")
 
     def bases() -> Any:
         choices = [
-            (" · ".join(filter(None, (r.day or r.school_year, r.school, r.title or r.file))), r.plan_id)
+            (" · ".join(filter(None, (day_text(r.day) or r.school_year, r.school, r.title or r.file))), r.plan_id)
             for r in assistant.library.list()
         ]
         return gr.Dropdown(choices=[(NO_BASE, NO_BASE), *choices])
@@ -89,7 +97,7 @@ def build(assistant: Assistant, tab: Any) -> None:
             viewed(versions, how),
             changes_html(draft) + remarks_html(draft),
             gr.Dropdown(choices=versions.choices(), value=versions.at),
-            gr.Group(visible=bool(left)),
+            gr.Column(visible=bool(left)),
             gr.Dropdown(choices=left, value=left[0] if left else None),
             "",
         )

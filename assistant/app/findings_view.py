@@ -71,7 +71,7 @@ def _section_name(report: CheckReport, section_id: str) -> str:
 
 def _card(finding: Finding, number: int | None = None, is_applied: bool = False) -> str:
     where = " · ".join(filter(None, (f"mục {finding.section}" if finding.section else "", f"trang {finding.page}")))
-    place = f'<a href="#kh-place-{number}">{escape(where)}, xem chỗ này</a>' if number else escape(where)
+    place = f'{escape(where)} · <a href="#kh-place-{number}">xem chỗ này</a>' if number else escape(where)
     anchor = f' id="kh-finding-{number}"' if number else ""
     quote = f'<div class="kh-quote">“{text_html(shortened(finding.text))}”</div>' if finding.text.strip() else ""
     suggestion = f'<div class="kh-remedy">→ {text_html(finding.suggestion)}</div>' if finding.suggestion else ""
@@ -79,8 +79,9 @@ def _card(finding: Finding, number: int | None = None, is_applied: bool = False)
     button = _button(finding, number, is_applied) if number else ""
     return (
         f'<div class="kh-card kh-finding {finding.severity}"{anchor}>'
-        f'<span class="kh-badge {finding.severity}">{SEVERITY_NAMES[finding.severity]}</span> '
-        f'{text_html(finding.message)} <span class="kh-where">({place})</span>{quote}{suggestion}{basis}{button}</div>'
+        f'<div class="kh-finding-head"><span class="kh-badge {finding.severity}">{SEVERITY_NAMES[finding.severity]}'
+        f'</span> <span class="kh-where">{place}</span></div>'
+        f"<div>{text_html(finding.message)}</div>{quote}{suggestion}{basis}{button}</div>"
     )
 
 

@@ -38,7 +38,7 @@ _DAYS = ("issued", "effective", "lapsed")
 def build(assistant: Assistant, access: Access) -> None:
     """Lay the tab out in the current block."""
     citations = Citations(assistant)
-    with gr.Row(elem_id="kh-law-row"):
+    with gr.Row(elem_classes="kh-ask"):
         query = gr.Textbox(
             label="Số, ký hiệu hoặc tên văn bản",
             placeholder="98/2023/NĐ-CP",
@@ -57,7 +57,8 @@ def build(assistant: Assistant, access: Access) -> None:
                 gr.Textbox(label=label, placeholder=example, max_lines=2, min_width=240)
                 for _, label, example in _FIELDS
             ]
-        add_one = gr.Button("Thêm văn bản", variant="primary")
+        with gr.Row(elem_classes="kh-buttons"):
+            add_one = gr.Button("Thêm văn bản", variant="primary")
         added = gr.File(label="Hoặc cả tệp YAML (mẫu: docs/register.md)", file_types=[".yaml", ".yml"], height=120)
         status = gr.Markdown(elem_id="kh-law-status")
 

@@ -32,10 +32,17 @@ def overview_html(records: Sequence[PlanRecord]) -> str:
         f'<li><span class="kh-swatch kh-kind-{_shade(kind)}"></span>{escape(KIND_NAMES[kind])}</li>' for kind in kinds
     )
     return (
-        f'<figure class="kh-plot">{_drawing(counts, years[-MOST_YEARS:], kinds)}<figcaption><ul>{legend}</ul>{note}'
+        f'<figure class="kh-plot">{_drawing(counts, years[-MOST_YEARS:], kinds)}<figcaption>'
+        f'<div class="kh-plot-title">{escape(_title(records, years))}</div><ul>{legend}</ul>{note}'
         f'<details class="kh-chip"><summary>Xem dạng bảng</summary>{_table(counts, years, kinds)}</details>'
         "</figcaption></figure>"
     )
+
+
+def _title(records: Sequence[PlanRecord], years: Sequence[int]) -> str:
+    schools = len({record.school for record in records if record.school})
+    when = f"từ {years[0]} đến {years[-1]}" if len(years) > 1 else f"năm {years[0]}"
+    return f"{len(records)} kế hoạch của {schools} trường, {when}"
 
 
 def _shade(kind: str) -> int:

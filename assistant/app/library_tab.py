@@ -8,7 +8,7 @@ import gradio as gr
 
 from assistant.app import library_work as work
 from assistant.app.chat_tab import FILE_TYPES
-from assistant.app.fragments import KIND_NAMES, note_html
+from assistant.app.fragments import KIND_NAMES, day_text, note_html
 from assistant.app.hits import hits_html
 from assistant.app.library_plot import overview_html
 from assistant.app.library_view import library_html, understood_html
@@ -16,15 +16,17 @@ from corpus.errors import InputError
 
 if TYPE_CHECKING:
     from assistant.app.access import Access
+    from assistant.records import PlanRecord
     from assistant.service import Assistant
 
 NOTHING_FOUND = "Không tìm thấy tiền lệ phù hợp. Hãy thử từ khác, bỏ bớt bộ lọc, hoặc nạp thêm kế hoạch cũ."
+# (field of the record, label, example, width in pixels)
 FIELDS = (
-    ("title", "Trích yếu"),
-    ("school", "Trường"),
-    ("number", "Số, ký hiệu"),
-    ("day", "Ngày (2025-09-01)"),
-    ("school_year", "Năm học"),
+    ("title", "Trích yếu", "Kế hoạch khuyến học năm học 2026-2027", 500),
+    ("school", "Trường", "Trường THCS Bình Minh", 240),
+    ("number", "Số, ký hiệu", "09/KH-THCSBM", 180),
+    ("day", "Ngày", "05/9/2026", 180),
+    ("school_year", "Năm học", "2026-2027", 180),
 )
 _CHOOSE_PLAN = """
 element.addEventListener("click", (event) => {
@@ -58,29 +60,37 @@ def build(assistant: Assistant, access: Access, tab: Any) -> None:
     found = gr.HTML(elem_id="kh-found")
     with gr.Row():
         files = gr.File(
-            label="Nạp kế hoạch cũ", file_count="multiple", file_types=FILE_TYPES, elem_id="kh-add-files", height=140
+            label="Nạp kế hoạch cũ", file_count="multiple", file_types=FILE_TYPES, elem_id="kh-add-files", height=120
         )
-        folder = gr.File(label="Nạp cả thư mục", file_count="directory", elem_id="kh-add-folder", height=140)
+        folder = gr.File(label="Nạp cả thư mục", file_count="directory", elem_id="kh-add-folder", height=120)
     status = gr.Markdown(elem_id="kh-add-status")
     overview = gr.HTML(elem_id="kh-overview")
-    table = gr.HTML(elem_id="kh-library", js_on_load=_CHOOSE_PLAN)
     removed = gr.State(None)
     with gr.Accordion("Xem và sửa một kế hoạch", open=False, elem_id="kh-correct") as accordion:
         chosen = gr.Dropdown(label="Kế hoạch", choices=[], elem_id="kh-chosen")
-        understood = gr.HTML()
         with gr.Row():
-            boxes = [gr.Textbox(label=label, max_lines=1, min_width=220) for _, label in FIELDS]
-            its_kind = gr.Dropdown(label="Loại", choices=[(v, k) for k, v in KIND_NAMES.items()], min_width=220)
-        with gr.Row():
-            save = gr.Button("Lưu chỗ đã sửa", variant="primary", min_width=140)
-            remove = gr.Button("Xoá khỏi thư viện", variant="stop", min_width=140)
-    with gr.Row():
+            with gr.Column(scale=3, min_width=300):
+                with gr.Row():
+                    boxes = [
+                        gr.Textbox(label=label, placeholder=example, max_lines=3, min_width=width)
+                        for _, label, example, width in FIELDS
+                    ]
+                    its_kind = gr.Dropdown(label="Loại", choices=[(v, k) for k, v in KIND_NAMES.items()], min_width=180)
+                with gr.Row(elem_classes="kh-buttons"):
+                    save = gr.Button("Lưu chỗ đã sửa", variant="primary")
+                    remove = gr.Button("Xoá khỏi thư viện", variant="stop")
+            with gr.Column(scale=2, min_width=280):
+                understood = gr.HTML()
+    with gr.Row(elem_classes="kh-buttons"):
         done = gr.Markdown(elem_id="kh-library-done")
         undo = gr.Button("Hoàn tác xoá", visible=False, size="sm")
+    table = gr.HTML(elem_id="kh-library", js_on_load=_CHOOSE_PLAN)
 
     def refresh() -> tuple[Any, ...]:
         records = assistant.library.list()
-        choices = [(" · ".join(filter(None, (r.day, r.school, r.title or r.file))), r.plan_id) for r in records]
+        choices = [
+            (" · ".join(filter(None, (day_text(r.day), r.school, r.title or r.file))), r.plan_id) for r in records
+        ]
         schools = sorted({r.school for r in records if r.school})
         years = sorted({r.year for r in records if r.year}, reverse=True)
         return (
@@ -111,10 +121,10 @@ def build(assistant: Assistant, access: Access, tab: Any) -> None:
             seen = understood_html(record, library.plan(plan_id), library.plan_as_read(plan_id))
         except InputError as error:
             return (note_html(str(error)), *("" for _ in FIELDS), None)
-        return (seen, *(getattr(record, name) or "" for name, _ in FIELDS), record.kind)
+        return (seen, *(_field(record, name) for name, *_ in FIELDS), record.kind)
 
     def correct(values: dict[Any, Any], request: gr.Request) -> str:
-        filled = {name: values[box] for (name, _), box in zip(FIELDS, boxes, strict=True)}
+        filled = {name: values[box] for (name, *_), box in zip(FIELDS, boxes, strict=True)}
         return work.corrected(values[chosen], {**filled, "kind": values[its_kind]}, assistant, access, request)
 
     def drop(plan_id: str | None, request: gr.Request) -> tuple[str, Any, Any]:
@@ -151,3 +161,8 @@ def build(assistant: Assistant, access: Access, tab: Any) -> None:
             refresh, outputs=lists, api_name=False
         )
     tab.select(refresh, outputs=lists, show_progress="hidden", api_name=False)
+
+
+def _field(record: PlanRecord, name: str) -> str:
+    value = getattr(record, name) or ""
+    return day_text(value) if name == "day" else value

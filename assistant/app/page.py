@@ -27,11 +27,12 @@ def build_page(assistant: Assistant, warmup: Warmup, access: Access) -> Any:
     with gr.Blocks(
         title="Kế hoạch nhà trường", analytics_enabled=False, delete_cache=(_SWEEP_EVERY, _KEPT_FOR)
     ) as page:
-        gr.Markdown(TITLE, elem_id="kh-title")
-        banner = gr.HTML(_banner(warmup, assistant), elem_id="kh-banner")
+        with gr.Row(elem_id="kh-top"):
+            gr.Markdown(TITLE, elem_id="kh-title", min_width=200)
+            banner = gr.HTML(_banner(warmup, assistant), elem_id="kh-banner", min_width=200)
         timer = gr.Timer(1.0)
         with gr.Tabs():
-            with gr.Tab("Trò chuyện", id="chat"):
+            with gr.Tab("Trò chuyện", id="chat"), gr.Column(elem_id="kh-front"):
                 tour.build(assistant, page)
                 chat_tab.build(assistant, access, warmup)
             with gr.Tab("Kiểm tra", id="check"):

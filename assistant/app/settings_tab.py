@@ -61,12 +61,13 @@ def _build_backup(assistant: Assistant, access: Access) -> None:
     )
     with gr.Row():
         with gr.Column(min_width=280):
-            make = gr.Button("Tạo tệp sao lưu")
-            made = gr.DownloadButton("Tải tệp sao lưu", visible=False, variant="primary", elem_id="kh-backup")
+            with gr.Row(elem_classes="kh-buttons"):
+                make = gr.Button("Tạo tệp sao lưu")
+                made = gr.DownloadButton("Tải tệp sao lưu", visible=False, variant="primary", elem_id="kh-backup")
+            told = gr.Markdown(elem_id="kh-backup-status")
         given = gr.File(
             label="Nhập từ tệp sao lưu", file_types=[".zip"], height=140, min_width=280, elem_id="kh-restore"
         )
-    told = gr.Markdown(elem_id="kh-backup-status")
 
     def export(request: gr.Request) -> tuple[str, Any]:
         from assistant.app.files import new_path
@@ -109,7 +110,8 @@ def _build_school(assistant: Assistant, access: Access) -> None:
     with gr.Row():
         boxes = [_box(name, school) for name in names]
         level = gr.Dropdown(label="Cấp học", choices=LEVELS, value=school.level or "", min_width=280)
-    save = gr.Button("Lưu hồ sơ", variant="primary")
+    with gr.Row(elem_classes="kh-buttons"):
+        save = gr.Button("Lưu hồ sơ", variant="primary")
     saved = gr.Markdown()
 
     def store(values: dict[Any, str], request: gr.Request) -> str:
@@ -143,7 +145,7 @@ def _build_model(assistant: Assistant, access: Access) -> None:
             max_lines=1,
             min_width=260,
         )
-    with gr.Row():
+    with gr.Row(elem_classes="kh-buttons"):
         save = gr.Button("Lưu mô hình")
         test = gr.Button("Thử mô hình")
     told = gr.Markdown()

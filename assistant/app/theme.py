@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from assistant.app.fonts import FAMILY, faces_css
+from assistant.app.wording import script
 
 STYLE = Path(str(files("assistant.app").joinpath("style.css")))
-HEAD = f"""<script>document.documentElement.lang = "vi";</script><style>{faces_css("")}</style>"""
+HEAD = f"{script()}<style>{faces_css('')}</style>"
 
 # After our own, faces with full Vietnamese diacritics that Windows, macOS, Android and Linux bring, in that order.
 _FONTS = [FAMILY, "Segoe UI", "Helvetica Neue", "Roboto", "Noto Sans", "Liberation Sans", "DejaVu Sans", "sans-serif"]

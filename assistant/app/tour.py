@@ -86,6 +86,6 @@ def _step(number: int, is_done: bool) -> str:
     name, why, words, action = _STEPS[number]
     mark = '<span class="kh-badge good">Xong</span> ' if is_done else ""
     return (
-        f"<li>{mark}<b>{escape(name)}</b>: {escape(why)}. "
+        f"<li>{mark}<b>{escape(name)}</b> <span>{escape(why)}.</span> "
         f'<button type="button" class="kh-act" {action}>{escape(words)}</button></li>'
     )

@@ -67,6 +67,7 @@ def build(assistant: Assistant, users: Users | None) -> FastAPI:
         show_error=False,
         ssr_mode=False,
         pwa=False,
+        footer_links=[],
         theme=build_theme(),
         css_paths=[STYLE],
         head=HEAD,

@@ -30,6 +30,7 @@ def ask(page: Any, text: str = "", *files: Path) -> Any:
         "([all, n]) => document.querySelectorAll(all).length > n", arg=[ANSWERS, before], timeout=WAIT
     )
     expect(answers.filter(has_text=_WAITING)).to_have_count(0, timeout=WAIT)
+    expect(page.locator("#kh-chat .kh-goes-on")).to_have_count(0, timeout=WAIT)
     return answers.nth(before)
 
 

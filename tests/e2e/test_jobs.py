@@ -129,7 +129,7 @@ def test_library_tab_adds_searches_and_removes(page: Any, tmp_path: Path) -> Non
     expect(page.locator("#kh-found .kh-hit").first).to_contain_text("77/KH-BTX", timeout=WAIT)
     page.get_by_role("button", name="Xem và sửa một kế hoạch").click()
     page.locator("#kh-chosen input").click()
-    page.get_by_role("option").filter(has_text="2024-09-05").click()
+    page.get_by_role("option").filter(has_text="05/09/2024").click()
     expect(page.get_by_label("Số, ký hiệu", exact=True)).to_have_value("77/KH-BTX", timeout=WAIT)
     page.get_by_role("button", name="Xoá khỏi thư viện").click()
     expect(page.locator("#kh-library")).not_to_contain_text("77/KH-BTX", timeout=WAIT)
