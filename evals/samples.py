@@ -18,6 +18,8 @@ from typing import Any, Literal
 
 import yaml
 
+from corpus.reading.numerals import roman
+
 SAMPLES = Path(__file__).resolve().parents[1] / "corpus" / "samples"
 SOURCES = SAMPLES / "sources"
 
@@ -92,7 +94,7 @@ def write_word(sample: Sample, path: Path, *, automatic: bool) -> None:
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
         fonts.set(qn(script), TYPEFACE)
-    numbering = _numbering(document) if automatic else None
+    numbering = _Numbering(document) if automatic else None
 
     head = sample.head
     write_head_table(document, head)
@@ -105,8 +107,8 @@ def write_word(sample: Sample, path: Path, *, automatic: bool) -> None:
         paragraph = document.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
         if level is not None and numbering is not None:
-            _number(paragraph, numbering, level)
-            text = text.split(" ", 1)[1]
+            numeral, text = text.split(" ", 1)
+            numbering.apply(paragraph, level, numeral)
         paragraph.add_run(text).bold = level is not None and level < 2 and len(text) < 80
     write_foot(document, sample)
     document.save(str(path))
@@ -143,31 +145,61 @@ def _cell(cell: Any, lines: list[tuple[str, bool]], *, centred: bool = True) -> 
         paragraph.add_run(text).bold = bold
 
 
-def _numbering(document: Any) -> int:
-    """Add a three-level list (I. 1. a)) to the document and return its number id."""
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls
+class _Numbering:
+    """A three-level list (I. 1. a)) of Word's own numbers.
 
-    formats = (("upperRoman", "%1."), ("decimal", "%2."), ("lowerLetter", "%3)"))
-    levels = "".join(
-        f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/>'
-        '<w:lvlJc w:val="left"/></w:lvl>'
-        for n, (form, text) in enumerate(formats)
-    )
-    root = document.part.numbering_part.element
-    abstract = parse_xml(
-        f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90"><w:multiLevelType w:val="multilevel"/>{levels}'
-        "</w:abstractNum>"
-    )
-    root.insert(0, abstract)
-    root.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="90"><w:abstractNumId w:val="90"/></w:num>'))
-    return 90
+    Where the plan counts on otherwise than Word would (a number left out, one used twice), a new instance of the list
+    begins at the plan's number, as writers do with "Set numbering value".
+    """
+
+    def __init__(self, document: Any) -> None:
+        from docx.oxml import parse_xml
+        from docx.oxml.ns import nsdecls
+
+        formats = (("upperRoman", "%1."), ("decimal", "%2."), ("lowerLetter", "%3)"))
+        levels = "".join(
+            f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/>'
+            '<w:lvlJc w:val="left"/></w:lvl>'
+            for n, (form, text) in enumerate(formats)
+        )
+        self._root = document.part.numbering_part.element
+        self._root.insert(
+            0,
+            parse_xml(
+                f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90"><w:multiLevelType w:val="multilevel"/>{levels}'
+                "</w:abstractNum>"
+            ),
+        )
+        self._instance = 89
+        self._values = [0] * len(formats)
+        self._begin()
+
+    def apply(self, paragraph: Any, level: int, numeral: str) -> None:
+        """Give `paragraph` its place at `level` of the list, so that Word prints `numeral`."""
+        self._values[level:] = [self._values[level] + 1, *[0] * (len(self._values) - level - 1)]
+        value = _value(numeral.rstrip(".)"), level)
+        if value != self._values[level]:
+            self._values[level] = value
+            self._begin(f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{value}"/></w:lvlOverride>')
+        properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+        properties.get_or_add_ilvl().val = level
+        properties.get_or_add_numId().val = self._instance
+
+    def _begin(self, override: str = "") -> None:
+        """Add an instance of the list, which later paragraphs belong to."""
+        from docx.oxml import parse_xml
+        from docx.oxml.ns import nsdecls
+
+        self._instance += 1
+        link = f'<w:abstractNumId w:val="90"/>{override}'
+        self._root.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{self._instance}">{link}</w:num>'))
 
 
-def _number(paragraph: Any, number: int, level: int) -> None:
-    properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
-    properties.get_or_add_ilvl().val = level
-    properties.get_or_add_numId().val = number
+def _value(numeral: str, level: int) -> int:
+    """Return the number that `numeral` of the given level of the list stands for."""
+    if level == 0:
+        return next(value for value in range(1, 40) if roman(value) == numeral)
+    return int(numeral) if level == 1 else ord(numeral) - ord("a") + 1
 
 
 def write_pdf(sample: Sample, path: Path) -> None:
