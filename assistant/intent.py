@@ -25,6 +25,7 @@ Job = Literal[
     "alternatives",
     "export",
     "review",
+    "account",
     "check",
     "fix",
     "search",
@@ -40,7 +41,9 @@ Job = Literal[
 ]
 
 #: Jobs after which the draft in hand is what the user has before him.
-ON_THE_DRAFT: Final = frozenset({"draft", "revise", "undo", "alternatives", "export", "review", "thanks", "complaint"})
+ON_THE_DRAFT: Final = frozenset(
+    {"draft", "revise", "undo", "alternatives", "export", "review", "account", "thanks", "complaint"}
+)
 #: Jobs whose follow-ups say nothing of what they go on with.
 _CARRIED_ON: Final = {"search": "follows", "law": "that_document", "calendar": "follows", "list": "follows"}
 

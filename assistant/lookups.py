@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -12,6 +13,7 @@ from assistant.celebrations import days_named, days_of_month, jubilees, month_na
 from assistant.conversation import Answer, Conversation, Turn
 from assistant.evidence import signs_of
 from assistant.following import asked
+from assistant.phrasebook import words_of
 from assistant.questions import (
     asks_for_the_latest,
     follow_up_words,
@@ -25,9 +27,11 @@ from corpus.text import fold
 if TYPE_CHECKING:
     from assistant.drafting.draft import Request
     from assistant.records import PlanRecord
-    from index.retrieval import Filters
+    from index.retrieval import Filters, Hit
 
 
+#: Share of a question's words that a passage must hold where nothing names the trade.
+_MOST: Final = 0.75
 #: Documents of law shown in one answer.
 _MOST_DOCUMENTS: Final = 5
 
@@ -49,13 +53,22 @@ def search(turn: Turn) -> tuple[Conversation, Answer]:
     elsewhere = bool(question.school) and not hits
     if elsewhere:
         hits = turn.assistant.search(words, 5)
-    if not hits and not names_the_trade(turn.message) and words == turn.message:
+    if not names_the_trade(turn.message) and not earlier and not _speaks_of(hits, words):
         return conversation, Answer("decline", replies.FOUND_NOWHERE)
     if not hits:
         return conversation, Answer("search", replies.NOTHING_FOUND)
     conversation = replace(conversation, found=hits[0])
     text = replies.found(len(hits), question.school, elsewhere=elsewhere)
     return conversation, Answer("search", text, hits=tuple(hits))
+
+
+def _speaks_of(hits: Sequence[Hit], words: str) -> bool:
+    """Tell whether the best passage holds most of the words asked for: a question of no school's may share a few."""
+    from index.query import understand
+
+    telling = set(map(fold, understand(words).telling))
+    there = set(words_of(fold(hits[0].text))) if hits else set()
+    return len(telling & there) >= _MOST * len(telling)
 
 
 # -- law --------------------------------------------------------------------------------------------------------------

@@ -9,15 +9,21 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from assistant.evidence import bare, signs_of
-from assistant.phrasebook import words_of
+from assistant.phrasebook import Phrasebook, words_of
 from corpus.tables import load_table
 from corpus.text import fold, fold_key, to_nfc
 
 if TYPE_CHECKING:
     from assistant.checking.finding import Finding
 
+# "Nghị định 98/2023/NĐ-CP ngày …", "ban hành ngày …"
+_DAY_OF_A_NAME = re.compile(r"(?:\d[\w/&-]*|ban hanh)\s*(?:ngay)?\s*$")
+
 # "trước ngày 1/1/2024" asks for the day before.
 _BEFORE = re.compile(r"truoc(?:\s+ngay)?\s*$")
+
+#: Words after its kind that it takes to name a document without its number ("luật giáo dục").
+_FEWEST_NAMING_WORDS = 2
 
 _NAMED = re.compile(
     r"(?<!\w)(?:nghi dinh|thong tu|quyet dinh|chi thi|nghi quyet|luat|cong van|huong dan)\s+(?:so\s+)?\d\S*"
@@ -37,7 +43,7 @@ def law_words(message: str) -> str:
 
     Empty where it names none ("văn bản nào thay nó").
     """
-    text = to_nfc(message)
+    text = _by_its_name(message) or to_nfc(message)
     kept = fold(text)
     if named := _NAMED.search(kept):  # what stands before a document's kind and number only asks for it
         text, kept = text[named.start() :], kept[named.start() :]
@@ -48,6 +54,28 @@ def law_words(message: str) -> str:
     left = "".join(sign if kept[at] != " " else " " for at, sign in enumerate(text))
     document = _without_fillers(left, load_vocabulary()["law_fillers"])
     return "" if fold_key(document) in load_vocabulary()["bare_kinds"] else document
+
+
+def _by_its_name(message: str) -> str | None:
+    """Return a document that is named by its kind and subject, up to where the question goes on after the name.
+
+    "luật thi đua khen thưởng" of "muốn trích luật thi đua khen thưởng thì ghi số mấy"; ``None`` where a number does.
+    """
+    words = words_of(message)
+    if any(word.isdigit() for word in words):
+        return None
+    found = list(_names().find(words))
+    kinds = [each for each in found if each.name == "kinds"]
+    if not kinds:
+        return None
+    start, first = kinds[-1].start, kinds[-1].end
+    end = min((each.start for each in found if each.name == "end" and each.start >= first), default=len(words))
+    return " ".join(words[start:end]) if end - first >= _FEWEST_NAMING_WORDS else None
+
+
+@lru_cache(maxsize=1)
+def _names() -> Phrasebook:
+    return Phrasebook(load_vocabulary()["document_names"])
 
 
 def _without_fillers(text: str, fillers: Iterable[str]) -> str:
@@ -92,7 +120,7 @@ def law_day(message: str) -> tuple[str, date | None]:
 
     text = to_nfc(message)
     for mention in find_dates(text):
-        if mention.precision != "day" or mention.day is None or not _asks_for_a_day(text, mention.start):
+        if mention.precision not in ("day", "month") or mention.day is None or _is_of_a_name(text, mention.start):
             continue
         before = _BEFORE.search(fold(text[: mention.start]))
         start = before.start() if before else mention.start
@@ -160,9 +188,9 @@ def _holds(message: str, phrases: Iterable[str]) -> bool:
     return re.search(rf"(?<!\w)(?:{_any_of(phrases)})(?!\w)", fold(to_nfc(message))) is not None
 
 
-def _asks_for_a_day(text: str, start: int) -> bool:
-    leads = load_vocabulary()["leads_to_a_day"]
-    return re.search(rf"(?<!\w)(?:{_any_of(leads)})(?:\s+ngay)?\s*$", fold(text[:start])) is not None
+def _is_of_a_name(text: str, start: int) -> bool:
+    """Tell whether a day belongs to the number before it, or is the one on which the document was issued."""
+    return _DAY_OF_A_NAME.search(fold(text[:start])) is not None
 
 
 def _any_of(phrases: Iterable[str]) -> str:

@@ -100,6 +100,17 @@ def reviewed(report: CheckReport, draft: Draft) -> str:
     return f"Đã kiểm tra bản vừa soạn, có {len(report.findings)} điều cần xem.{to_fill}"
 
 
+def accounted(draft: Draft) -> str:
+    """Say what a draft stands on and what was changed in it, each with its reason."""
+    base = f"Bản soạn dựa trên “{draft.base.title}”" if draft.base else "Bản soạn không có kế hoạch gốc"
+    changes = {(each.from_, each.to): each.reason for paragraph in draft.paragraphs for each in paragraph.changes}
+    lines = [f"- “{old}” → “{new}”: {reason}" for (old, new), reason in [*changes.items()][:_EXPLAINED]]
+    blanks = {blank.text: blank.reason for blank in draft.blanks}
+    lines += [f"- {text}: {reason}" for text, reason in [*blanks.items()][:_EXPLAINED]]
+    told = f"; đã đổi {len(changes)} chỗ, để trống {len(blanks)} chỗ" if lines else ", giữ nguyên lời văn"
+    return f"{base}{told}{':' if lines else '.'}\n\n" + "\n".join(lines) if lines else f"{base}{told}."
+
+
 def found(count: int, school: str | None, *, elsewhere: bool) -> str:
     """Say how many passages were found, and where they were looked for."""
     if elsewhere:

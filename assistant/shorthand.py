@@ -34,7 +34,7 @@ def _meaning(text: str, match: re.Match[str]) -> str | None:
         return None
     if short in words["before_number"] and _NUMBER_FOLLOWS.match(text, match.end()):
         return str(words["before_number"][short])
-    if short in words["at_the_end"] and not re.search(r"\w", text[match.end() :]):
+    if short in words["at_the_end"] and match[0].islower() and len(re.findall(r"\w+", text[match.end() :])) <= 1:
         return str(words["at_the_end"][short])
     if short in words["at_the_start"] and not re.search(r"\w", text[: match.start()]):
         return str(words["at_the_start"][short])

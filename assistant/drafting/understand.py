@@ -207,7 +207,12 @@ def _instructions(reader: _Reader) -> tuple[tuple[str, ...], _Reader]:
     words = _words()
     head = re.compile(rf"(?:\s|va\s|nhung\s|hay\s|xin\s|nho\s)*({alternation(words['instruction_leads'])})")
     found: list[Span] = []
+    moves_the_year = re.compile(
+        rf"{alternation(words['year_moves'])}(?:\s+\w+){{0,4}}?\s+(?:20\d\d|\d\d\s*-\s*\d\d)(?!\d)"
+    )
     for clause in _clauses(reader.folded):
+        if moves_the_year.match(reader.folded, clause.start, clause.end):
+            continue
         match = head.match(reader.folded, clause.start, clause.end)
         if match and reader.free(Span(match.start(1), match.end())) and clause.start > 0:
             found.append(Span(match.start(1), clause.end))
