@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 _REDDISH: Final = 40  # by how much red exceeds the other channels in stamp ink; black, grey and blue stay far below
 _LETTER: Final = 150  # letters under a stamp are darker than this in the red channel, stamp ink is lighter
+_REDUCED: Final = 4  # times smaller is the page in which red ink is looked for
 _STAMP_SHARE: Final = 0.0005  # of the page: a stamp of 3 cm is fifty times that
 _LARGEST_ANGLE: Final = 6.0
 _SMALLEST_ANGLE: Final = 0.15  # turning costs sharpness; below this it gains nothing
@@ -29,11 +30,17 @@ def without_stamp(image: Image) -> Image:
     if image.mode in ("1", "L", "I", "I;16", "F"):
         return image.convert("L")
     image = image.convert("RGB")
-    small = np.asarray(image.reduce(4), dtype=np.int16)
-    redness = small[..., 0] - np.maximum(small[..., 1], small[..., 2])
-    if float((redness > _REDDISH).mean()) < _STAMP_SHARE:
+    small = np.asarray(image.reduce(_REDUCED), dtype=np.int16)
+    reddish = small[..., 0] - np.maximum(small[..., 1], small[..., 2]) > _REDDISH
+    if float(reddish.mean()) < _STAMP_SHARE:
         return image.convert("L")
-    return _without_red(image)
+    rows, columns = np.nonzero(reddish)
+    left, top = (max(0, _REDUCED * (int(places.min()) - 2)) for places in (columns, rows))
+    right, bottom = (_REDUCED * (int(places.max()) + 3) for places in (columns, rows))
+    box = (left, top, min(right, image.width), min(bottom, image.height))
+    page = image.getchannel("R")
+    page.paste(_without_red(image.crop(box)), box)
+    return page
 
 
 def _without_red(image: Image) -> Image:
