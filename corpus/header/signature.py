@@ -37,21 +37,27 @@ class Signature:
 def find_signature(text: str, folded: str, start: int = 0) -> Signature:
     """Return signer, post and recipients from the end of `text`, nothing of which lies before `start`."""
     lines = list(lines_of(text, folded, max(start, len(text) - FOOT_LENGTH), len(text)))
-    lines = lines[_foot_start(lines) :]
-    recipients, recipients_span = _recipients(lines)
-    lines = _signing_column(lines)
-    post = _signing_post(lines)
-    if post is None:
-        return Signature(recipients=recipients, recipients_span=recipients_span)
-    signer = _signer(lines[post.next_line :])
+    foot = _foot_start(lines)
+    recipients, recipients_span = _recipients(lines[foot:])
+    post, signer = _post_and_signer(lines[foot:])
+    if signer is None and foot < len(lines) and _RECIPIENTS.match(lines[foot].folded):
+        above = _post_and_signer(lines[max(0, foot - _FOOT_LINES) : foot])  # the list of recipients closes the foot
+        post, signer = above if above[1] else (post, signer)
     return Signature(
         signer=_name_case(signer.of(text)) if signer else None,
         signer_span=signer,
-        title=post.title,
-        title_span=post.span,
+        title=post.title if post else None,
+        title_span=post.span if post else None,
         recipients=recipients,
         recipients_span=recipients_span,
     )
+
+
+def _post_and_signer(lines: list[Line]) -> tuple[_Post | None, Span | None]:
+    """Return the signer's post in `lines` and where the name below it stands."""
+    column = _signing_column(lines)
+    post = _signing_post(column)
+    return post, _signer(column[post.next_line :]) if post else None
 
 
 _RECIPIENTS: Final = re.compile(r"n[o0]i\s*nh[a-z0-9]{1,2}n\s*[:.]?")
