@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,15 +10,13 @@ from typing import Any, Final
 from langchain_core.documents import Document
 
 from corpus.plan import Span
-from corpus.text import fold
 from index.query import Query
 from index.ranking import from_0_to_1
-from index.tokens import PAIR, syllables
+from index.tokens import PAIR, placed_syllables, syllables
 from index.wording import text_of
 
 #: Passages of different plans with this share of syllables in common are one passage, carried on from year to year.
 SAME_PASSAGE: Final = 0.85
-_WORD: Final = re.compile(r"\d+|[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +72,18 @@ def matched(query: Query, text: str) -> tuple[Span, ...]:
 
     Single words count only where no two neighbours of the question are found: alone, most syllables say little.
     """
-    places = [
-        (found.group().lstrip("0") or "0", Span(found.start(), found.end())) for found in _WORD.finditer(fold(text))
-    ]
+    there = placed_syllables(text)
     asked = {**query.synonyms, **query.words}
     spans = [
-        Span(left.start, right.end) for (one, left), (two, right) in pairwise(places) if f"{one}{PAIR}{two}" in asked
+        Span(left.start, right.end) for left, right in pairwise(there) if f"{left.plain}{PAIR}{right.plain}" in asked
     ]
     if not spans:
         typed = set(query.telling)
-        spans = [span for word, span in places if word in query.words and {word, span.of(text).lower()} & typed]
+        spans = [
+            Span(word.start, word.end)
+            for word in there
+            if word.plain in query.words and {word.plain, word.written} & typed
+        ]
     return _joined(spans)
 
 

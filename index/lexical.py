@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 FOLDER = "lexical"
 CATALOGUE = "segments.json"
 #: Raised with any change of tokens or scores, so that saved segments are built anew.
-VERSION = 1
+VERSION = 2
 #: A segment is joined with the one before it unless that is this many times larger: few segments, little rebuilding.
 JOIN_FACTOR = 3
 #: The most passages in a segment, which bounds the memory and the time (some seconds) that building one takes.

@@ -15,9 +15,11 @@ from itertools import pairwise
 
 from corpus.noise import similarity
 from corpus.restore import restore_query
+from corpus.restoring.model import load_model
 from corpus.tables import load_table
+from corpus.telex import from_telex, is_plain_syllable
 from corpus.text import fold, fold_key, to_nfc
-from index.tokens import PAIR, gram_tokens, numbers, pairs, syllables, written_syllables
+from index.tokens import PAIR, gram_tokens, numbers, pairs, placed_syllables, plain_form, syllables
 
 # What a pair of neighbouring syllables weighs beside a single one, a number written as one, and a synonym.
 PAIR_WEIGHT = 0.6
@@ -41,6 +43,7 @@ _YEAR = re.compile(r"(?<![\d/.-])((?:19|20)\d\d)(?:\s*[-–]\s*((?:19|20)\d\d))?
 # "Có công khai không?" asks whether; the last word is no part of what is looked for.
 _ASKS_WHETHER = re.compile(r"\s+(?:không|khong|chưa|chua)\s*\?*\s*$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
+_LETTERS = re.compile(r"(?<![\w/.&@-])[^\W\d_]+(?![\w/&@-])")
 _NUMERAL = re.compile(r"\b(?:muc|phan|chuong)\s+([ivx]+|\d+(?:\.\d+)*)\b")
 
 Words = tuple[str, ...]
@@ -152,7 +155,7 @@ def understand(text: str, schools: Sequence[str] = ()) -> Query:
         telling=tuple(word.text for word in telling),
         words=_weighted(telling, found_numbers),
         synonyms=_synonyms(words, vocabulary),
-        grams=dict.fromkeys(gram_tokens(" ".join(word.text for word in telling)), 1.0),
+        grams=dict.fromkeys(gram_tokens(" ".join(word.typed for word in telling)), 1.0),
         roles=tuple(dict.fromkeys(role for _, _, roles in role_spans for role in roles)),
         role_share=min(1.0, sum(end - start for start, end, _ in role_spans) / max(1, len(asked))),
         years=tuple(sorted({int(year[0]) for year in years})),
@@ -165,9 +168,24 @@ def understand(text: str, schools: Sequence[str] = ()) -> Query:
 
 
 def written_out(text: str) -> str:
-    """Return `text` with the trade's abbreviations in words: "tiền thưởng cho GV" -> "tiền thưởng cho giáo viên"."""
+    """Return `text` with abbreviations in words and Telex keys as the letters they stand for.
+
+    "tiền thươngr cho GV" -> "tiền thưởng cho giáo viên".
+    """
     abbreviations = load_vocabulary().abbreviations
-    return " ".join(abbreviations.get(fold_key(word.strip(',.;:?!()"')), word) for word in text.split())
+    words = (abbreviations.get(fold_key(word.strip(',.;:?!()"')), word) for word in text.split())
+    return _LETTERS.sub(lambda found: _by_keys(found[0]), " ".join(words))
+
+
+@lru_cache(maxsize=4096)
+def _by_keys(word: str) -> str:
+    """Return what the keys of Telex make of a word that is no syllable; `word` where that is no known one either."""
+    known = load_model()
+    typed = word.lower()
+    if word.isupper() or ("oo" not in typed and (is_plain_syllable(typed) or typed in known.forms)):
+        return word
+    meant = from_telex(typed)
+    return meant if meant and (meant in known.singles or meant in known.forms) else word
 
 
 @cache
@@ -204,7 +222,7 @@ class _Named:
         years: Iterable[Sequence[str]],
     ) -> _Named:
         """Return what `words` name: known `schools`, `years` or school years, `kinds` of plan at (start, end, …)."""
-        plain = [fold(word) for word in words]
+        plain = [plain_form(fold(word)) for word in words]
         places = {at for start, end, _ in kinds for at in range(start, end)}
         named = {
             school: found for school, name in _nameable(tuple(schools), plain) if (found := _places_of(name, plain))
@@ -240,9 +258,10 @@ def _asking(restored: Sequence[str], typed: Sequence[str], question_words: Phras
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A telling syllable; whether it only names the plan, is a mere function word, or goes on from the one before."""
+    """A telling syllable, also as typed; whether it only names the plan, is a function word, goes on from the last."""
 
     text: str
+    typed: str
     names: bool
     is_function: bool
     goes_on: bool
@@ -254,18 +273,19 @@ class _Told:
         return NAMING_WEIGHT if self.names and not only_named else 1.0
 
 
-def _telling(typed: str, restored: Sequence[str], naming: frozenset[int], vocabulary: Vocabulary) -> list[_Told]:
+def _telling(question: str, restored: Sequence[str], naming: frozenset[int], vocabulary: Vocabulary) -> list[_Told]:
     """Return the syllables that say what is looked for; all of them where every word is a question word."""
-    words = _words(typed)
+    words = _words(question)
     asking = _asking(restored, words, vocabulary.question_words)
     told = [at for at in range(len(words)) if at not in asking] or range(len(words))
-    breaks = _breaks(typed)
+    breaks = _breaks(question)
     found: list[_Told] = []
     for at in told:
         function = restored[at : at + 1] != [] and restored[at] in vocabulary.function_words
-        for number, syllable in enumerate(written_syllables(words[at])):
+        for number, syllable in enumerate(placed_syllables(words[at])):
             goes_on = number > 0 or (at - 1 in told and at not in breaks)
-            found.append(_Told(syllable, at in naming, function, goes_on))
+            typed = words[at][syllable.start : syllable.end]
+            found.append(_Told(syllable.written, typed, at in naming, function, goes_on))
     return found
 
 

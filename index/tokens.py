@@ -6,6 +6,7 @@ A Vietnamese word is mostly two syllables, so pairs of neighbours carry the mean
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.noise import skeleton
@@ -15,18 +16,52 @@ from corpus.text import fold
 _COMPOUND = re.compile(r"[0-9a-z]+(?:[/.&-][0-9a-z]+)+")
 _WORD = re.compile(r"\d+|[a-z]+")
 _NOT_GRAM = re.compile(r"[^0-9a-z]+")
+# Open syllables that are written with "y" or "i" as one likes: "kỹ thuật" and "kĩ thuật".
+_SAID_ALIKE = {f"{onset}y": f"{onset}i" for onset in ("h", "k", "l", "m", "qu", "s", "t")}
+_Y_AS_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 PAIR = "_"
 GRAM = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Syllable:
+    """A syllable or number where it stands in a text: in plain letters, and with its diacritics in lower case."""
+
+    plain: str
+    written: str
+    start: int
+    end: int
+
+
+def placed_syllables(text: str) -> list[Syllable]:
+    """Return the syllables and numbers of `text` in order, one-letter ones included.
+
+    What is the same to a reader is the same here: 06 and 6, "lí" and "lý", "quí" and "quý".
+    """
+    return [
+        Syllable(plain_form(found.group()), _written(text[found.start() : found.end()]), found.start(), found.end())
+        for found in _WORD.finditer(fold(text))
+    ]
+
+
+def plain_form(folded: str) -> str:
+    """Return the form under which a folded syllable or number is looked up."""
+    return _SAID_ALIKE.get(folded) or folded.lstrip("0") or "0"
+
+
+def _written(syllable: str) -> str:
+    lower = syllable.lower()
+    return lower.translate(_Y_AS_I) if fold(lower) in _SAID_ALIKE else lower.lstrip("0") or "0"
+
+
 def syllables(text: str) -> list[str]:
-    """Return the folded syllables and numbers of `text` in order, one-letter ones included; 06 is the same as 6."""
-    return [word.lstrip("0") or "0" for word in _WORD.findall(fold(text))]
+    """Return the syllables and numbers of `text` in plain letters (see `placed_syllables`)."""
+    return [plain_form(word) for word in _WORD.findall(fold(text))]
 
 
 def written_syllables(text: str) -> list[str]:
     """Return the same syllables with the diacritics that they have in `text`, in lower case."""
-    return [text[found.start() : found.end()].lower().lstrip("0") or "0" for found in _WORD.finditer(fold(text))]
+    return [syllable.written for syllable in placed_syllables(text)]
 
 
 def numbers(text: str) -> list[str]:
