@@ -307,7 +307,16 @@ def _kind(reader: _Reader) -> tuple[str | None, tuple[Span, ...]]:
         for match in reader.matches(alternation([phrase])):
             if not re.search(r"(?:muc|phan|doan)\s+(?:noi dung\s+)?$", reader.folded[: match.start()]):
                 return kind, (Span(*match.span()),)
-    return None, ()
+    campaign = next(reader.matches(_campaign()), None)
+    return ("dot-thi-dua", (Span(*campaign.span()),)) if campaign else (None, ())
+
+
+@lru_cache(maxsize=1)
+def _campaign() -> re.Pattern[str]:
+    """Return what finds a plan for one day of the calendar: "kế hoạch 20/11", "kế hoạch chào mừng ngày 26/3"."""
+    words = _words()
+    between = rf"(?:\s+{alternation(words['day_words'])})*"
+    return re.compile(rf"{alternation(words['day_leads'])}{between}\s+\d{{1,2}}\s?[/-]\s?\d{{1,2}}(?![/\d-])")
 
 
 @lru_cache(maxsize=1)
