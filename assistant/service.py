@@ -16,7 +16,7 @@ from corpus.plan import Plan
 if TYPE_CHECKING:
     from assistant.checking import CheckReport
     from assistant.drafting import Drafter
-    from assistant.drafting.draft import Draft
+    from assistant.drafting.draft import Draft, OnToken
     from assistant.library import Library
     from assistant.settings import Settings
     from corpus.law.register import Register
@@ -192,13 +192,22 @@ class Assistant:
         return Drafter(self.library, self.register, self.settings.school, today or date.today(), writer)
 
     def draft(
-        self, request: str, *, base: str | None = None, use_model: bool = True, today: date | None = None
+        self,
+        request: str,
+        *,
+        base: str | None = None,
+        use_model: bool = True,
+        today: date | None = None,
+        on_token: OnToken | None = None,
     ) -> Draft:
-        """Draft what `request` asks for, from the library's precedents; raises `InputError` when there is none."""
+        """Draft what `request` asks for, from the library's precedents; raises `InputError` when there is none.
+
+        `on_token` is called with each piece of text as a language model writes it, before it is verified.
+        """
         if not request.strip():
             raise InputError("Yêu cầu đang trống; hãy ghi cần viết mục nào, cho năm nào: “viết mục III cho năm 2025”.")
         named = self.plan(base) if base and Path(base).is_file() else base
-        return self.drafter(use_model=use_model, today=today).draft(request, base=named)
+        return self.drafter(use_model=use_model, today=today).draft(request, base=named, on_token=on_token)
 
     def law(self, query: str, as_of: date | None = None) -> dict[str, Any]:
         """Look a document of law up; returns the JSON of contract `law`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ import gradio as gr
 
 from assistant.app.answers import being_written, downloads, question_html, rendered, unfolding
 from assistant.app.fragments import note_html
-from assistant.app.progress import streamed
+from assistant.app.progress import as_it_is_written
 from assistant.replies import HELP
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ QUICK_STARTS = (
     ("98/2023/NĐ-CP còn hiệu lực không?", "98/2023/NĐ-CP còn hiệu lực không?"),
 )
 CHECK_A_FILE = "Kiểm tra bản thảo…"
-# Seconds: what a model writes is shown so often, and so long a draft takes from one step of unfolding to the next.
-_SHOWN_EVERY, _STEP = 0.15, 0.04
+# Seconds from one step of an unfolding draft to the next.
+_STEP = 0.04
 FILE_TYPES = [".docx", ".docm", ".doc", ".pdf", ".txt", ".md", ".png", ".jpg", ".jpeg", ".tif", ".tiff"]
 _COPY = """(text) => {
   const area = document.createElement("textarea");
@@ -104,7 +104,7 @@ def build(assistant: Assistant, access: Access, warmup: Warmup) -> None:
         waiting = announce(state, text, files)
         yield _with(history, waiting), state, gr.MultimodalTextbox(value=None), gr.skip(), gr.skip(), gr.skip()
         work = partial(_answered, state, text, files, assistant, may_edit=access.may_edit(request))
-        for step in _as_it_is_written(work):
+        for step in as_it_is_written(work):
             if isinstance(step, str):
                 yield _with(history, being_written(waiting, step)), state, *nothing_more
             else:
@@ -155,21 +155,6 @@ def build(assistant: Assistant, access: Access, warmup: Warmup) -> None:
 
 def _with(history: History, content: str) -> History:
     return [*history, {"role": "assistant", "content": content}]
-
-
-def _as_it_is_written(
-    work: Callable[[OnToken], tuple[Conversation, Answer]],
-) -> Iterator[str | tuple[Conversation, Answer]]:
-    """Yield all that a language model has written so far, every now and then, and at last what `work` returns."""
-    written, last = "", 0.0
-    for step in streamed(lambda tell: [work(tell)]):
-        if not isinstance(step, str):
-            yield step
-            continue
-        written += step
-        if time.monotonic() - last >= _SHOWN_EVERY:
-            yield written
-            last = time.monotonic()
 
 
 def _answered(

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.app.answers import plan_titles
+from assistant.app.answers import being_written, plan_titles
 from assistant.app.blanks import filled
 from assistant.app.compare import comparison_html
 from assistant.app.draft_view import changes_html, draft_html, remarks_html
 from assistant.app.fragments import day_text, note_html, shortened
+from assistant.app.progress import as_it_is_written
 from assistant.app.versions import Version, Versions
 from corpus.errors import InputError, NotAvailableError
 from corpus.plan import Span
@@ -117,15 +118,20 @@ def build(assistant: Assistant, tab: Any) -> None:
             return comparison_html(_texts(earlier.draft), _texts(draft), f"phiên bản “{earlier.name}”")
         return draft_html(draft, plan_titles(assistant), anchors=True)
 
-    def draft(text: str, base_id: str, versions: Versions | None) -> tuple[Any, ...]:
+    def draft(text: str, base_id: str, versions: Versions | None) -> Iterator[tuple[Any, ...]]:
         if not text.strip():
-            return failed(versions, "Hãy ghi cần viết mục nào, cho năm nào.")
+            yield failed(versions, "Hãy ghi cần viết mục nào, cho năm nào.")
+            return
+        chosen = None if base_id == NO_BASE else base_id
         try:
-            new = assistant.draft(text, base=None if base_id == NO_BASE else base_id)
+            for step in as_it_is_written(lambda tell: assistant.draft(text, base=chosen, on_token=tell)):
+                if isinstance(step, str):
+                    yield gr.skip(), being_written("", step), *(gr.skip(),) * 9
+                else:
+                    name = shortened(text, 60)
+                    yield shown(versions.with_new(name, step) if versions else Versions((Version(name, step),)))
         except (InputError, NotAvailableError) as error:
-            return failed(versions, str(error))
-        name = shortened(text, 60)
-        return shown(versions.with_new(name, new) if versions else Versions((Version(name, new),)))
+            yield failed(versions, str(error))
 
     def fill_in(versions: Versions | None, place: str | None, words: str) -> tuple[Any, ...]:
         if versions is None or not place or not words.strip():

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from queue import SimpleQueue
 from typing import TypeVar
 
 Result = TypeVar("Result")
+
+# Seconds: what a language model writes is shown so often.
+_SHOWN_EVERY = 0.15
 
 
 def streamed(work: Callable[[Callable[[str], None]], Iterable[Result]]) -> Iterator[str | Result]:
@@ -35,3 +39,16 @@ def streamed(work: Callable[[Callable[[str], None]], Iterable[Result]]) -> Itera
             raise value
         assert value is not None
         yield value
+
+
+def as_it_is_written(work: Callable[[Callable[[str], None]], Result]) -> Iterator[str | Result]:
+    """Yield all that `work` has written so far (piece by piece, each by a call), now and then; at last its result."""
+    written, last = "", 0.0
+    for step in streamed(lambda tell: [work(tell)]):
+        if not isinstance(step, str):
+            yield step
+            continue
+        written += step
+        if time.monotonic() - last >= _SHOWN_EVERY:
+            yield written
+            last = time.monotonic()

@@ -63,6 +63,7 @@ _SAID_ANYWAY = {
     "Scroll down": "Xuống cuối",
     "Loading response": "Đang trả lời",
     "Loading": "Đang tải",
+    "Loading content": "Đang tải",
     "Clear": "Xoá",
     "Close": "Đóng",
     "Cancel": "Thôi",

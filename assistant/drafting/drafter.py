@@ -37,9 +37,16 @@ class Drafter:
     today: date
     model: Writer | None = None
 
-    def draft(self, text: str, *, base: str | Plan | None = None, known: Request | None = None) -> Draft:
+    def draft(
+        self,
+        text: str,
+        *,
+        base: str | Plan | None = None,
+        known: Request | None = None,
+        on_token: OnToken | None = None,
+    ) -> Draft:
         """Return the section, or the whole plan, that `text` asks for; what it leaves open is taken from `known`."""
-        return self.draft_all(understand_all(text, today=self.today, known=known), base=base)
+        return self.draft_all(understand_all(text, today=self.today, known=known), base=base, on_token=on_token)
 
     def draft_all(
         self,
