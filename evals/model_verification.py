@@ -33,6 +33,7 @@ from pydantic import SecretStr, TypeAdapter
 from assistant.drafting.draft import Draft, Request
 from assistant.drafting.drafter import Drafter
 from assistant.drafting.model import Writer
+from assistant.drafting.rewriting import without_label
 from assistant.drafting.verify import gather, sentences, verify
 from assistant.drafting.vocabulary import CAPITALISED
 from assistant.settings import SchoolProfile
@@ -79,7 +80,7 @@ _CLAUSES: Final = {
 }
 _NO_TURNS: Final = "{{ bos_token }}{% for message in messages %}{{ message['content'] }}\n{% endfor %}"
 _LAST_SIGN: Final = re.compile(r"[.;,:!?]*$")
-_FACT: Final = re.compile(r"\d[\w&]*(?:[.,/-]\s?[\w&]+)*\s?%?")
+_FACT: Final = re.compile(r"\d[\w&]*(?:[/-][\w&]+|[.,]\d+)*\s?%?")
 _NAME: Final = re.compile(rf"(?<!\w){CAPITALISED}(?:[ ]+{CAPITALISED})+")
 _SHORT: Final = 1000  # characters of a section that such a small model can hold
 _LONG_ENOUGH: Final = 5  # words of a sentence that can be denied
@@ -263,14 +264,18 @@ def _chat(address: str, seed: int) -> Any:
 
 def _judged(number: int, plain: Draft, made: Draft, spy: Planting, planted: dict[str, str], seconds: float) -> Run:
     known = _facts((plain.text, *plain.request.instructions))
-    evidence = gather((p.text for p in plain.paragraphs), (plain.request.text,), load_register(), TODAY)
-    kept = [text for line in spy.said.split("\n") if line.strip() and (text := verify(to_nfc(line), evidence).text)]
+    evidence = gather((without_label(p.text) for p in plain.paragraphs), (plain.request.text,), load_register(), TODAY)
+    kept = [
+        text
+        for line in spy.said.split("\n")
+        if line.strip() and (text := verify(without_label(to_nfc(line)), evidence).text)
+    ]
     own = {fold(sentence) for paragraph in plain.paragraphs for sentence in sentences(paragraph.text)}
     body = [paragraph for paragraph in made.paragraphs if paragraph.level == 0]
     new = [one for paragraph in body for one in sentences(paragraph.text) if fold(one) not in own]
     return Run(
         number=number,
-        sentences=sum(len(sentences(line)) for line in spy.said.split("\n") if line.strip()),
+        sentences=sum(len(sentences(line)) for line in lines),
         struck=len(made.struck),
         kept=sum(len(sentences(text)) for text in kept),
         shown=len(new),

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, pairwise
 from typing import Any, Final, Literal
 
 from assistant.drafting.people import find_people
-from assistant.drafting.words import words
+from assistant.drafting.vocabulary import alternation
+from assistant.drafting.words import rule, words
 from corpus.dates import find_dates
 from corpus.law.citations import find_citations
 from corpus.law.register import Register
@@ -131,13 +133,18 @@ def _without(text: str, spans: Iterable[Span]) -> str:
 
 def _denied(text: str) -> set[tuple[str, str]]:
     """Return the pairs of words that follow a denial."""
-    return {pair for piece in words("denials").split(_plain(text))[1:] for pair in islice(_pairs_of(piece), 1)}
+    return {pair for piece in _denials().split(_plain(text))[1:] for pair in islice(_pairs_of(piece), 1)}
 
 
 def _affirmed(text: str) -> set[tuple[str, str]]:
     """Return the pairs of words that no denial stands before."""
-    first, *rest = words("denials").split(_plain(text))
+    first, *rest = _denials().split(_plain(text))
     return {*_pairs_of(first), *(pair for piece in rest for pair in islice(_pairs_of(piece), 1, None))}
+
+
+@lru_cache(maxsize=1)
+def _denials() -> re.Pattern[str]:
+    return re.compile(rf"{words('denials').pattern}(?!\s+{alternation(rule('no_denials'))})")
 
 
 def _pairs_of(text: str) -> Iterator[tuple[str, str]]:

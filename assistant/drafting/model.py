@@ -18,7 +18,7 @@ from assistant.drafting.carry import Carry
 from assistant.drafting.compose import asks_for_more
 from assistant.drafting.draft import Draft, OnToken, Paragraph
 from assistant.drafting.facts import list_facts
-from assistant.drafting.rewriting import Rewriting
+from assistant.drafting.rewriting import Rewriting, without_label
 from assistant.drafting.verify import gather
 from assistant.drafting.vocabulary import alternation, load_vocabulary
 from corpus.errors import NotAvailableError
@@ -72,7 +72,10 @@ class Writer:
         if not instructions:
             return draft
         evidence = gather(
-            (paragraph.text for paragraph in draft.paragraphs), _given(draft, carry), carry.register, carry.target.day
+            (without_label(paragraph.text) for paragraph in draft.paragraphs),
+            _given(draft, carry),
+            carry.register,
+            carry.target.day,
         )
         keeps_facts = not asks_for_less(instructions)
         stretches = [Rewriting(draft, evidence, places, keeps_facts) for places in _stretches(draft.paragraphs)]

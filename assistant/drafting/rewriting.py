@@ -14,11 +14,12 @@ from typing import Final
 from assistant.drafting.draft import Draft, Paragraph, Struck
 from assistant.drafting.evidence import Passage, overlap, passage
 from assistant.drafting.verify import Evidence, Standing, sentences, verify
-from corpus.text import fold
 
-_LABEL: Final = re.compile(r"^\s*(?:[-+*•–]\s*(?=\D)|\(?(?:[a-zđ]|\d{1,2}(?:\.\d{1,2})*)[.)/]\s+)")
+_LABEL: Final = re.compile(r"^\s*(?:[-+*•–](?:\s+|(?=[^\s\d]))|\(?(?:[a-zđ]|\d{1,2}(?:\.\d{1,2})*)[.)/]\s+)")
 _BLANK: Final = re.compile(r"\[[^\[\]\n]+\]")
 _SIGN: Final = re.compile(r"[.;:!?…]\W*$")
+#: Sentences that share so much of their words say the same twice.
+_SAME: Final = 0.85
 _SHOWN: Final = 60  # characters of a paragraph that was left out, in the note
 
 
@@ -39,7 +40,7 @@ class Rewriting:
 
         The last sentence of an `unfinished` one is no sentence.
         """
-        text = _LABEL.sub("", line, count=1)
+        text = without_label(line)
         if unfinished:
             self.cut = True
             text = " ".join(sentences(text)[:-1])
@@ -73,7 +74,9 @@ class Rewriting:
         return bool(self.said) and not self.struck and not self.cut
 
     def _place(self, sentence: Standing) -> bool:
-        if any(fold(sentence.text) == fold(one.text) for kept in self.said.values() for one in kept):
+        mine = passage(sentence.text, self.evidence.register)
+        known = (passage(one.text, self.evidence.register) for kept in self.said.values() for one in kept)
+        if any(_says_the_same(mine, other) for other in known):
             return False
         if sentence.supports[0] not in self.places:
             self.struck.append(Struck(sentence.text, "Nói lại điều của phần khác."))
@@ -89,7 +92,7 @@ class Rewriting:
         if not self.keeps_facts:
             return frozenset()
         written = " ".join(one.text for kept in self.said.values() for one in kept)
-        return self._facts(_LABEL.sub("", text, count=1)) - self._facts(written)
+        return self._facts(without_label(text)) - self._facts(written)
 
     def _facts(self, text: str) -> frozenset[object]:
         facts = passage(text, self.evidence.register).facts
@@ -124,9 +127,19 @@ class Rewriting:
         )
 
 
+def _says_the_same(one: Passage, other: Passage) -> bool:
+    alike = max(overlap(one, other), overlap(other, one)) >= _SAME
+    return alike and one.facts.numbers <= other.facts.numbers and one.facts.days <= other.facts.days
+
+
 def _nearest(sentence: Standing, own: list[Passage], evidence: Evidence) -> int:
     asked = passage(sentence.text, evidence.register)
     return max(range(len(own)), key=lambda number: overlap(asked, own[number]))
+
+
+def without_label(text: str) -> str:
+    """Return a paragraph without what opens it as an item of a list, which is no fact of it."""
+    return text[len(_label(text)) :]
 
 
 def _label(text: str) -> str:

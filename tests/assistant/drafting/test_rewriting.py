@@ -121,3 +121,16 @@ def test_facts_may_go_where_that_is_asked_for() -> None:
         asked="viết mục I cho năm 2025, bỏ chỉ tiêu, bỏ thời hạn, viết ngắn gọn",
     )
     assert texts == ["- Tổ chức ngày hội đọc sách tại thư viện."]
+
+
+def test_the_same_said_twice_is_shown_once() -> None:
+    said = "Tuyên truyền về phong trào trong toàn thể học sinh; 95% học sinh tham gia."
+    _, texts, _ = written(f"- {said}\n- Đẩy mạnh {said[0].lower()}{said[1:]}")
+    assert texts[0].count("phong trào") == 1
+
+
+def test_a_numbers_own_bullet_stays_as_it_is() -> None:
+    plan = plan_of("I. CHỈ TIÊU\n\n- 95% học sinh toàn trường tham gia đọc sách.\n\nII. TỔ CHỨC\n\n- Các tổ thực hiện.")
+    chat = Answers(answers=["- 95% học sinh tham gia đọc sách."])
+    made = drafter(plan, model=Writer(chat, "mô hình thử", 5.0)).draft(ASKED)
+    assert made.paragraphs[-1].text == "- 95% học sinh tham gia đọc sách."

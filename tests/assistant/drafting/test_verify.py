@@ -92,6 +92,7 @@ def test_sentences() -> None:
 
 
 EXCHANGES = (
+    "- Tạo không khí thi đua sôi nổi trong nhà trường.",
     "- Báo cáo 6 tháng trước ngày 15/6/2026, báo cáo năm trước ngày 15/11/2026.",
     "a) Đợt 1, từ ngày 11 tháng 3 đến ngày 31 tháng 5 năm 2026: thi đua học tốt.",
     "b) Đợt 2, từ ngày 01 tháng 6 đến ngày 05 tháng 9 năm 2026: thi đua rèn luyện.",
@@ -109,6 +110,7 @@ EXCHANGES = (
         ("Phấn đấu 95% phụ huynh đạt danh hiệu học sinh.", "tỷ lệ này về việc khác"),
         ("Đồng chí Lê Thị Bình phụ trách thư viện, đồng chí Nguyễn Văn An phụ trách công tác Đội.", "người này"),
         ("Phấn đấu 95% học sinh đạt danh hiệu; tổ chức dạy thêm trong nhà trường.", "Nói ngược tiền lệ"),
+        ("Tạo không không khí thi đua sôi nổi trong nhà trường.", "Nói ngược tiền lệ"),
         ("Phấn đấu.", "Câu viết dở"),
     ],
 )
