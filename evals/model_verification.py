@@ -265,8 +265,7 @@ def _chat(address: str, seed: int) -> Any:
 def _judged(number: int, plain: Draft, made: Draft, spy: Planting, planted: dict[str, str], seconds: float) -> Run:
     known = _facts((plain.text, *plain.request.instructions))
     evidence = gather((without_label(p.text) for p in plain.paragraphs), (plain.request.text,), load_register(), TODAY)
-    lines = [without_label(to_nfc(line)) for line in spy.said.split("
-") if line.strip()]
+    lines = [without_label(to_nfc(line)) for line in spy.said.split("\n") if line.strip()]
     kept = [text for line in lines if (text := verify(line, evidence).text)]
     own = {fold(sentence) for paragraph in plain.paragraphs for sentence in sentences(paragraph.text)}
     body = [paragraph for paragraph in made.paragraphs if paragraph.level == 0]
