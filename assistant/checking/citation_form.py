@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
@@ -19,7 +20,16 @@ _RULE: Final = (
     "Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.6.b: viện dẫn lần đầu ghi đủ tên loại, số, ký hiệu, "
     "thời gian ban hành, cơ quan ban hành và trích yếu"
 )
-_PARTY: Final = "/TW"
+# Kinds that each have a symbol of their own, so that the symbol of another contradicts the name.
+_OWN_SYMBOL: Final = frozenset({"Nghị định", "Thông tư", "Nghị quyết", "Chỉ thị", "Quyết định", "Kết luận"})
+_VAGUE: Final = re.compile(
+    r"(?:^|(?<=\n))[ \t*_+-]*(?:Căn cứ|Thực hiện|Theo)(?: vào)?(?: các)? (?P<kind>Nghị quyết|Nghị định|Thông tư|Chỉ thị"
+    r"|Quyết định|Công văn)(?= )"
+)
+_TOLD_APART: Final = re.compile(r"[0-9]|[“\"]")
+_NAMED_OTHERWISE: Final = re.compile(
+    r" (?:Đại hội|Hội nghị|Trung ương|(?:của )?(?:[Cc]hi bộ|Hội đồng|[Nn]hà trường|[Tt]rường|Công đoàn))"
+)
 
 
 def check_after_plan(ctx: Context) -> Iterator[Finding]:
@@ -107,6 +117,42 @@ def check_completeness(ctx: Context) -> Iterator[Finding]:
         missing = list(_missing(citation, number, document))
         if missing:
             yield _incomplete(ctx, citation, missing)
+
+
+def check_kinds(ctx: Context) -> Iterator[Finding]:
+    """Yield citations whose number bears the symbol of another kind: "Nghị định số 01/2024/TT-BNV"."""
+    for citation in ctx.plan.citations:
+        parts = split_number(citation.number) if citation.number and citation.form == "full" else None
+        if parts is None or citation.type not in _OWN_SYMBOL or not ctx.is_exact:
+            continue
+        said = {kind.name for kind in load_symbols().kinds_of(parts.symbols[0])} & _OWN_SYMBOL
+        if not said or citation.type in said:
+            continue
+        right = " hoặc ".join(sorted(said))
+        yield ctx.finding(
+            "citation.wrong-number",
+            "error" if citation.register_id else "warning",
+            f"Số {citation.number} là số của {right}, nhưng ở đây ghi {citation.type}.",
+            citation,
+            suggestion=f"Sửa tên loại thành {right}, hoặc kiểm tra lại số hiệu.",
+            basis=_RULE,
+        )
+
+
+def check_vague_basis(ctx: Context) -> Iterator[Finding]:
+    """Yield grounds that name a kind of document and no number, day or title: "Căn cứ Nghị quyết của Đảng"."""
+    for match in _VAGUE.finditer(ctx.text, 0, ctx.plan.body.start):
+        sentence = ctx.text[match.start() : ctx.text.find("\n", match.end())]
+        if _TOLD_APART.search(sentence) or ctx.citation_at(*match.span("kind")):
+            continue
+        yield ctx.finding(
+            "citation.incomplete",
+            "info" if _NAMED_OTHERWISE.match(ctx.text, match.end()) else "warning",
+            f"Căn cứ ghi chung “{match['kind']}”, không nêu số, ngày ban hành.",
+            match.span("kind"),
+            suggestion="Ghi rõ số, ký hiệu, ngày, cơ quan ban hành và trích yếu của văn bản.",
+            basis=_RULE,
+        )
 
 
 def _is_in_subject(ctx: Context, citation: Citation) -> bool:

@@ -222,6 +222,31 @@ def check_issuers(ctx: Context) -> Iterator[Finding]:
         )
 
 
+def check_party_issuers(ctx: Context) -> Iterator[Finding]:
+    """Yield documents of the Party's centre said to be another of its bodies': all of them sign "/TW"."""
+    for document, mentions in mentions_by_document(ctx):
+        right = _issuer(document.issuer or "")
+        if right is None or right.level != "party" or not document.is_certain("issuer"):
+            continue
+        for citation in mentions:
+            claimed = _issuer(citation.issuer or "")
+            if (
+                citation.issuer_span is None
+                or claimed is None
+                or claimed.level != "party"
+                or claimed.name == right.name
+            ):
+                continue
+            yield ctx.finding(
+                "citation.wrong-issuer",
+                "warning",
+                f"{named(document)} là văn bản của {right.name}, không phải của {claimed.name}.",
+                citation.issuer_span,
+                suggestion=f"Sửa thành “{right.name}”.",
+                basis=source(document, "issuer"),
+            )
+
+
 @lru_cache(maxsize=512)
 def _issuer(name: str) -> Issuer | None:
     """Return the body that `name` begins with, a head of it counted as the body ("Bộ trưởng Bộ Nội vụ ban hành")."""
@@ -325,11 +350,12 @@ def check_unverified(ctx: Context) -> Iterator[Finding]:
             basis="Sổ văn bản không có mục này",
         )
     if local:
-        numbers = ", ".join(str(c.number) for c in local[:6]) + (" …" if len(local) > 6 else "")
+        different = list(dict.fromkeys(str(c.number) for c in local))
+        numbers = ", ".join(different[:6]) + (" …" if len(different) > 6 else "")
         yield ctx.finding(
             "citation.unverified",
             "info",
-            f"{len(local)} văn bản của địa phương, cơ quan cấp trên không có trong sổ: {numbers}.",
+            f"{len(different)} văn bản của địa phương, cơ quan cấp trên không có trong sổ: {numbers}.",
             local[0],
             suggestion="Đối chiếu với bản gốc lưu ở trường.",
             basis="Sổ văn bản chỉ có văn bản cấp trung ương",

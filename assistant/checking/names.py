@@ -34,6 +34,7 @@ _HEAD_POST: Final = re.compile(
     r"(?:hieu truong|nguoi ky|truong ban|chu tich)[^.\n]{0,40}$|(?:ong|ba|dong chi|d/c|thay|co)\s*:?\s*$"
 )
 _ABBREVIATION: Final = re.compile(r"(?<![\w&/.-])[A-ZĐ]{3,7}(?![\w&/])")
+_COLUMNS: Final = re.compile(r"\s{3,}|\t|\|")
 _OFTEN: Final = 4
 
 
@@ -213,8 +214,10 @@ def _is_explained(ctx: Context, short: str) -> bool:
 
 
 def _is_in_capitals(ctx: Context, start: int, end: int) -> bool:
-    """Tell whether the word stands in a line of capitals, where nothing tells an abbreviation from a word."""
+    """Tell whether the word stands in a column of capitals, where nothing tells an abbreviation from a word."""
     line_start, line_end = ctx.text.rfind("\n", 0, start) + 1, ctx.text.find("\n", end)
-    line = ctx.text[line_start : line_end if line_end >= 0 else len(ctx.text)]
-    letters = [char for char in line if char.isalpha()]
-    return sum(char.isupper() for char in letters) > 0.6 * max(1, len(letters))
+    line_end = line_end if line_end >= 0 else len(ctx.text)
+    before = _COLUMNS.split(ctx.text[line_start:start])[-1]
+    after = _COLUMNS.split(ctx.text[end:line_end])[0]
+    letters: list[str] = [char for char in before + ctx.text[start:end] + after if char.isalpha()]
+    return sum(char.isupper() for char in letters) > 0.6 * len(letters)

@@ -47,6 +47,7 @@ _LETTERS: Final = (
     "y",
 )
 _ROMAN_DIGITS: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_ITEM: Final = re.compile(r"^[ \t]*(?P<number>[0-9]{1,2})[.)/][ \t]+[^\n]+", re.MULTILINE)
 _MARK: Final = re.compile(r"\s*(?:-\s*)?[^\W_]{1,5}\s*(?P<point>[.)/:-]*)")
 
 
@@ -98,6 +99,30 @@ def _check_run(ctx: Context, run: list[Section]) -> Iterator[Finding]:
             allowed_skip = False
         elif now > was:
             allowed_skip = False
+
+
+def check_repeated_items(ctx: Context) -> Iterator[Finding]:
+    """Yield a number repeated in a plain list (1. 2. 2. 3.) whose second item the reader of sections passed over."""
+    if not ctx.is_exact:
+        return
+    tops = sorted({s.start for s in ctx.plan.sections if s.parent is None})
+    known = {s.start for s in ctx.plan.sections}
+    for start, end in pairwise([*tops, len(ctx.text)]):
+        items = list(_ITEM.finditer(ctx.text, start, end))
+        numbers = [int(item["number"]) for item in items]
+        repeats = [i for i in range(1, len(numbers)) if numbers[i] == numbers[i - 1]]
+        if len(repeats) != 1 or numbers[: repeats[0]] + numbers[repeats[0] + 1 :] != list(range(1, len(numbers))):
+            continue  # more than one list stands here
+        item = items[repeats[0]]
+        if item.start("number") not in known and numbers[repeats[0]] > 1:
+            yield ctx.finding(
+                "numbering.duplicate",
+                "warning",
+                f"Số thứ tự {item['number']} lặp lại trong danh sách.",
+                trimmed(ctx.text, item.start("number"), item.end()),
+                suggestion=f"Đánh số mục này là “{int(item['number']) + 1}” và đánh số lại các mục sau.",
+                basis=_BASIS,
+            )
 
 
 def _gap_at_start(ctx: Context, section: Section, first: int) -> Iterator[Finding]:

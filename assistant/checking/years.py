@@ -81,7 +81,8 @@ def check_school_year_form(ctx: Context) -> Iterator[Finding]:
 
 def check_left_over_years(ctx: Context) -> Iterator[Finding]:
     """Yield years that contradict the title: in the sentence of purpose, or in words that elsewhere bear its year."""
-    year = PlanYears(ctx).calendar_year
+    years = PlanYears(ctx)
+    year = years.calendar_year
     if year is None:
         return
     places = [(match.start(), match.end(), int(match["year"])) for match in _YEAR.finditer(ctx.folded)]
@@ -89,6 +90,8 @@ def check_left_over_years(ctx: Context) -> Iterator[Finding]:
     for start, end, named in places:
         if named == year or abs(named - year) > 3 or not _is_own_statement(ctx, start, end):
             continue
+        if named > year and _is_title_over(ctx, years):
+            continue  # the title is what was left over, and is reported itself
         shared = _words_before(ctx, start) in witnesses and len(_words_before(ctx, start)) == _SHARED_WORDS
         if _is_operative(ctx, start, str(year)) or shared:
             yield _left_over(ctx, start, end, named, year, "năm")
@@ -98,7 +101,8 @@ def check_left_over_years(ctx: Context) -> Iterator[Finding]:
 
 def check_left_over_school_years(ctx: Context) -> Iterator[Finding]:
     """Yield school years that contradict the plan's own in the same two ways."""
-    own = PlanYears(ctx).school_year
+    years = PlanYears(ctx)
+    own = years.school_year
     if own is None:
         return
     spans = [y for y in ctx.plan.year_spans if y.kind == "school-year" and y.last == y.first + 1]
@@ -112,6 +116,8 @@ def check_left_over_school_years(ctx: Context) -> Iterator[Finding]:
             continue
         before = _words_before(ctx, span.start)
         shared = len(before) == _SHARED_WORDS and before in witnesses
+        if span.first > own[0] and _is_title_over(ctx, years):
+            continue  # the title is what was left over, and is reported itself
         operative = _is_operative(ctx, span.start, rf"{own[0]}\s*-\s*{own[1]}")
         if operative or shared or (span.first < own[0] and _is_task(ctx, span.start)):
             named, right = f"{span.first} - {span.last}", f"{own[0]} - {own[1]}"
@@ -182,10 +188,7 @@ def check_title_against_date(ctx: Context) -> Iterator[Finding]:
     title = ctx.plan.header.span("title")
     if signed is None or title is None or re.search(r"tong ket|bao cao", title.of(ctx.folded)):
         return
-    over = (years.school_year is not None and (signed.year, signed.month) >= (years.school_year[1], 8)) or (
-        years.calendar_year is not None and signed.year > years.calendar_year
-    )
-    if over:
+    if _is_title_over(ctx, years):
         named = (
             f"năm học {years.school_year[0]} - {years.school_year[1]}"
             if years.school_year
@@ -199,6 +202,16 @@ def check_title_against_date(ctx: Context) -> Iterator[Finding]:
             suggestion="Kiểm tra lại năm trong tên kế hoạch và ngày ký.",
             basis=_BASIS,
         )
+
+
+def _is_title_over(ctx: Context, years: PlanYears) -> bool:
+    """Tell whether the year, or school year, of the title was over when the plan was signed."""
+    signed = ctx.plan.header.date
+    if signed is None:
+        return False
+    if years.school_year is not None:
+        return (signed.year, signed.month) >= (years.school_year[1], 8)
+    return years.calendar_year is not None and signed.year > years.calendar_year
 
 
 def _year_in(ctx: Context, title: Span, years: PlanYears) -> tuple[int, int]:

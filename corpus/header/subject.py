@@ -83,11 +83,16 @@ def find_type_line(lines: list[Line]) -> tuple[int, str, int] | None:
             words = name_key.count(" ") + 1
             begin = " ".join(key.split()[:words])
             written = " ".join(line.text.split()[:words])
-            if begin == name_key and is_capitals(written) and not _names_document(key):
+            if begin == name_key and is_capitals(written) and not (_names_document(key) or _names_ward(written)):
                 return index, name, line.folded.find(name_key.split()[-1]) + len(name_key.split()[-1])
         if 6 <= len(key) <= 12 and is_capitals(line.text[:left]) and similarity(key, "ke hoach") >= 0.8:
             return index, "Kế hoạch", left
     return None
+
+
+def _names_ward(written: str) -> bool:
+    """Tell whether words that fold like "Phương án" begin the name of a ward: "PHƯỜNG AN CỰU"."""
+    return written.lower() == "phường an"
 
 
 def _names_document(key: str) -> bool:
