@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Final
 
-from assistant.checking.context import Context
+from assistant.checking.context import Context, trimmed
 from assistant.checking.data import FOLDER, load_yaml
 from assistant.checking.finding import Finding
 
@@ -24,14 +24,13 @@ _MONEY: Final = re.compile(
 _UNITS: Final = {"nghin": 1_000, "trieu": 1_000_000, "ty": 1_000_000_000}
 _PARTS: Final = re.compile(r"[,;(.:]?\s*(?:trong do|bao gom|gom)(?: co)?\s*:?\s")
 _REACH: Final = 400
-_SEXES: Final = re.compile(
-    r"(?P<whole>[0-9]{1,5})\s+(?:hoc sinh|hoc vien|tre|can bo|giao vien|nguoi|hoi vien|dang vien|doan vien)"
-    r"(?:[, ]+(?:giao vien|nhan vien|va))*\s*[,;(]?\s*(?:trong do|gom)?\s*:?\s*(?:co\s)?"
-    r"(?:(?:nu\s*:?\s*(?P<nu>[0-9]{1,5}))|(?:nam\s*:?\s*(?P<nam>[0-9]{1,5}))|(?:(?P<b_nam>[0-9]{1,5})\s+nam)|(?:(?P<b_nu>[0-9]{1,5})\s+nu))"
-    r"\s*[,;]?\s*(?:va\s)?"
-    r"(?:(?:nu\s*:?\s*(?P<nu2>[0-9]{1,5}))|(?:nam\s*:?\s*(?P<nam2>[0-9]{1,5}))|(?:(?P<b_nam2>[0-9]{1,5})\s+nam)|(?:(?P<b_nu2>[0-9]{1,5})\s+nu))"
-    r"(?![a-z0-9])"
+# In the text itself: folded, "nam" is the year as well.
+_PERSONS: Final = re.compile(
+    r"(?<![\d.,/])(?P<whole>\d{1,5})\s+(?:học sinh|học viên|trẻ|cán bộ|giáo viên|người|hội viên|đảng viên|đoàn viên)"
+    r"(?P<rest>[^.;\n]{0,60})"
 )
+_WOMEN: Final = re.compile(r"(?<!\w)nữ\s*:?\s*(\d{1,5})(?![\d.,%]*\d|%)|(?<![\d.,])(\d{1,5})\s+nữ(?!\w)")
+_MEN: Final = re.compile(r"(?<!\w)nam\s*:?\s*(\d{1,5})(?![\d.,%]*\d|%)|(?<![\d.,])(\d{1,5})\s+nam(?!\w)")
 _ADDING: Final = "Tổng phải bằng cộng các phần đã nêu"
 
 
@@ -108,16 +107,21 @@ def _money(amount: Decimal) -> str:
 
 def check_sexes(ctx: Context) -> Iterator[Finding]:
     """Yield counts of persons that are not the sum of the men and women named beside them."""
-    for match in _SEXES.finditer(ctx.folded, ctx.plan.body.start):
-        women, men = match["nu"] or match["b_nu"] or match["nu2"] or match["b_nu2"], match["nam"] or match["b_nam"]
-        men = men or match["nam2"] or match["b_nam2"]
-        if women is None or men is None or int(women) + int(men) == int(match["whole"]):
+    for match in _PERSONS.finditer(ctx.text, ctx.plan.body.start):
+        women, men = _only_count(_WOMEN, match["rest"]), _only_count(_MEN, match["rest"])
+        if women is None or men is None or women + men == int(match["whole"]):
             continue
         yield ctx.finding(
             "amount.sum",
             "warning",
-            f"Nam {men} và nữ {women} cộng lại là {int(men) + int(women)}, khác tổng đã ghi {match['whole']}.",
-            match.span(),
+            f"Nam {men} và nữ {women} cộng lại là {men + women}, khác tổng đã ghi {match['whole']}.",
+            trimmed(ctx.text, *match.span()),
             suggestion="Kiểm tra lại tổng hoặc từng số.",
             basis=_ADDING,
         )
+
+
+def _only_count(pattern: re.Pattern[str], words: str) -> int | None:
+    """Return the one number that `pattern` finds in `words`, ``None`` where it finds none or several."""
+    found = [int(match[1] or match[2]) for match in pattern.finditer(words)]
+    return found[0] if len(found) == 1 else None
