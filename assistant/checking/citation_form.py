@@ -30,8 +30,6 @@ _TOLD_APART: Final = re.compile(r"[0-9]|[“\"]")
 _NAMED_OTHERWISE: Final = re.compile(
     r" (?:Đại hội|Hội nghị|Trung ương|(?:của )?(?:[Cc]hi bộ|Hội đồng|[Nn]hà trường|[Tt]rường|Công đoàn))"
 )
-    r" (?:Đại hội|Hội nghị|Trung ương|(?:của )?(?:[Cc]hi bộ|Hội đồng|[Nn]hà trường|[Tt]rường|Công đoàn))"
-)
 
 
 def check_after_plan(ctx: Context) -> Iterator[Finding]:
