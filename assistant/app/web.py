@@ -10,6 +10,7 @@ from starlette.datastructures import MutableHeaders
 
 from assistant.app.access import Access
 from assistant.app.fonts import font_routes
+from assistant.app.login import Door
 from assistant.app.page import build_page
 from assistant.app.theme import HEAD, STYLE, build_theme
 from assistant.app.viewer import viewer_routes
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
     from assistant.app.users import Users
     from assistant.service import Assistant
+
+# Seconds between two looks of Gradio's queue for work: its own thousand looks a second keep an idle machine busy.
+_LOOKS_FOR_WORK, _LOOKS_FOR_PROGRESS = 0.02, 0.2
 
 # Gradio's own scripts and styles are inline; nothing may come from, or go to, another machine.
 _POLICY = (
@@ -53,16 +57,21 @@ class _Headers:
 def build(assistant: Assistant, users: Users | None) -> FastAPI:
     """Return the application that carries the page; its background start has begun."""
     page = build_page(assistant, Warmup(assistant).start(), Access(users))
+    _let_rest(page)
     web = FastAPI(title="kehoach", docs_url=None, redoc_url=None, openapi_url=None)
+
+    def is_open_to(request: Request) -> bool:
+        return users is None or _name_of(request, web) is not None
+
+    web.add_middleware(Door, is_open_to=is_open_to)
     web.add_middleware(_Headers)
     web.include_router(font_routes())
-    web.include_router(viewer_routes(assistant, lambda request: users is None or _name_of(request, web) is not None))
+    web.include_router(viewer_routes(assistant, is_open_to))
     return gr.mount_gradio_app(  # type: ignore[no-any-return]  # gradio ships no types
         web,
         page,
         path="/",
         auth=users.admits if users else None,
-        auth_message="Đăng nhập để dùng thư viện kế hoạch của trường." if users else None,
         max_file_size=f"{assistant.settings.max_file_mb}mb",
         show_error=False,
         ssr_mode=False,
@@ -73,6 +82,12 @@ def build(assistant: Assistant, users: Users | None) -> FastAPI:
         head=HEAD,
         i18n=translations(),
     )
+
+
+def _let_rest(page: Any) -> None:
+    """Have the page's queue look for work less often while there is none."""
+    queue = page._queue
+    queue.sleep_when_free, queue.progress_update_sleep_when_free = _LOOKS_FOR_WORK, _LOOKS_FOR_PROGRESS
 
 
 def _name_of(request: Request, web: FastAPI) -> str | None:

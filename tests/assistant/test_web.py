@@ -133,6 +133,14 @@ def test_shared_page_serves_originals_only_after_logging_in(shared_page: Any, as
     assert [shared_page.get(path).status_code for path in paths] == [200, 200, 200]
 
 
+def test_stranger_is_shown_the_door_and_nothing_behind_it(shared_page: Any) -> None:
+    door = shared_page.get("/").text
+    assert '<html lang="vi">' in door
+    assert "gradio" not in door
+    assert shared_page.post("/login", data={"username": "lan", "password": PASSWORD}).status_code == 200
+    assert "gradio" in shared_page.get("/").text
+
+
 def test_failures_close_the_door_of_the_page_too(shared_page: Any) -> None:
     for _ in range(FREE_FAILURES):
         assert shared_page.post("/login", data={"username": "lan", "password": "sai"}).status_code == 400
