@@ -22,7 +22,7 @@ _MONEY: Final = re.compile(
     r"(?P<unit>(?:nghin |trieu |ty )?(?:dong|vnd|d)|trieu|ty)(?![a-z0-9])(?!\s?/)"
 )
 _UNITS: Final = {"nghin": 1_000, "trieu": 1_000_000, "ty": 1_000_000_000}
-_PARTS: Final = re.compile(r"[,;(.:]?\s*(?:trong do|bao gom|gom)(?: co)?\s*:?\s")
+_PARTS: Final = re.compile(r"\s?[,;(.:]?\s*(?:trong do|bao gom|gom)(?: co)?\s*:?\s")
 _REACH: Final = 400
 # In the text itself: folded, "nam" is the year as well.
 _PERSONS: Final = re.compile(

@@ -26,6 +26,7 @@ _VAGUE: Final = re.compile(
     r"(?:^|(?<=\n))[ \t*_+-]*(?:Căn cứ|Thực hiện|Theo)(?: vào)?(?: các)? (?P<kind>Nghị quyết|Nghị định|Thông tư|Chỉ thị"
     r"|Quyết định|Công văn)(?= )"
 )
+_CLAUSE: Final = re.compile(r"\s*[,;.]")
 _TOLD_APART: Final = re.compile(r"[0-9]|[“\"]")
 _NAMED_OTHERWISE: Final = re.compile(
     r" (?:Đại hội|Hội nghị|Trung ương|(?:của )?(?:[Cc]hi bộ|Hội đồng|[Nn]hà trường|[Tt]rường|Công đoàn))"
@@ -143,13 +144,14 @@ def check_vague_basis(ctx: Context) -> Iterator[Finding]:
     """Yield grounds that name a kind of document and no number, day or title: "Căn cứ Nghị quyết của Đảng"."""
     for match in _VAGUE.finditer(ctx.text, 0, ctx.plan.body.start):
         sentence = ctx.text[match.start() : ctx.text.find("\n", match.end())]
+        named = _CLAUSE.split(sentence[match.start("kind") - match.start() :])[0]
         if _TOLD_APART.search(sentence) or ctx.citation_at(*match.span("kind")):
             continue
         yield ctx.finding(
             "citation.incomplete",
             "info" if _NAMED_OTHERWISE.match(ctx.text, match.end()) else "warning",
-            f"Căn cứ ghi chung “{match['kind']}”, không nêu số, ngày ban hành.",
-            match.span("kind"),
+            f"Căn cứ ghi chung “{' '.join(named.split())}”, không nêu số, ngày ban hành.",
+            (match.start("kind"), match.start("kind") + len(named)),
             suggestion="Ghi rõ số, ký hiệu, ngày, cơ quan ban hành và trích yếu của văn bản.",
             basis=_RULE,
         )

@@ -82,9 +82,9 @@ def split_school(name: str) -> tuple[str, str]:
 
 
 def _differs_in_one(other: str, name: str) -> bool:
-    """Tell whether two names of three syllables or more differ in one alone, which begins with the same letter."""
+    """Tell whether two names of several syllables differ in one alone, which begins with the same letter."""
     left, right = spelling(other), spelling(name)
-    if len(left) != len(right) or len(left) < 3:
+    if len(left) != len(right) or len(left) < 2:
         return False
     different = [(a, b) for a, b in zip(left, right, strict=True) if a != b]
     return len(different) == 1 and different[0][0][:1] == different[0][1][:1]
@@ -94,7 +94,12 @@ def _is_misnamed_actor(ctx: Context, mention: BodyMention, other: str, name: str
     """Tell whether the school named acts, as only the plan's own school does, under nearly the plan's own name."""
     if not _differs_in_one(other, name):
         return False
-    alone = re.search(r"(?:voi|cua|tai|o|cung|den|va|moi)\s*$", ctx.before(mention.start, 12)) is None
+    sentence = ctx.sentence_at(mention.start)
+    before = ctx.folded[sentence.start : mention.start]
+    if len(spelling(name)) < 3:  # another school of the ward may bear such a name: only as the subject of an item
+        alone = re.fullmatch(r"[^a-z]*", before) is not None
+    else:
+        alone = re.search(r"(?:voi|cua|tai|o|cung|den|va|moi)\s*$", before[-12:].replace("\n", " ")) is None
     return alone and any_of("acts").match(ctx.after(mention.end, 30).lstrip(" ,")) is not None
 
 

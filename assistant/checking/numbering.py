@@ -47,6 +47,7 @@ _LETTERS: Final = (
     "y",
 )
 _ROMAN_DIGITS: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_DECIMAL: Final = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})+")
 _ITEM: Final = re.compile(r"^[ \t]*(?P<number>[0-9]{1,2})[.)/][ \t]+[^\n]+", re.MULTILINE)
 _MARK: Final = re.compile(r"\s*(?:-\s*)?[^\W_]{1,5}\s*(?P<point>[.)/:-]*)")
 
@@ -101,6 +102,28 @@ def _check_run(ctx: Context, run: list[Section]) -> Iterator[Finding]:
             allowed_skip = False
 
 
+def check_decimals(ctx: Context) -> Iterator[Finding]:
+    """Yield gaps among decimal numbers under one number: 2.1, 2.2, 2.4."""
+    families: dict[tuple[str | None, str], list[Section]] = {}
+    for section in ctx.plan.sections:
+        if section.numeral and _DECIMAL.fullmatch(section.numeral):
+            families.setdefault((section.parent, section.numeral.rpartition(".")[0]), []).append(section)
+    for (_, prefix), run in families.items():
+        for before, here in pairwise(run):
+            was, now = (int((s.numeral or "").rpartition(".")[2]) for s in (before, here))
+            missing = [f"{prefix}.{value}" for value in range(was + 1, now)]
+            if not missing or any(_stands_between(ctx, n, before.body_start, here.start) for n in missing):
+                continue
+            yield ctx.finding(
+                "numbering.gap",
+                "warning" if ctx.is_legible else "info",
+                f"Đánh số nhảy từ {before.numeral} sang {here.numeral}: không thấy {_listed(missing)}.",
+                _heading(ctx, here),
+                suggestion=f"Đánh số lại mục này là “{missing[0]}” hoặc bổ sung mục còn thiếu.",
+                basis=_BASIS,
+            )
+
+
 def check_repeated_items(ctx: Context) -> Iterator[Finding]:
     """Yield a number repeated in a plain list (1. 2. 2. 3.) whose second item the reader of sections passed over."""
     if not ctx.is_exact:
@@ -114,7 +137,8 @@ def check_repeated_items(ctx: Context) -> Iterator[Finding]:
         if len(repeats) != 1 or numbers[: repeats[0]] + numbers[repeats[0] + 1 :] != list(range(1, len(numbers))):
             continue  # more than one list stands here
         item = items[repeats[0]]
-        if item.start("number") not in known and numbers[repeats[0]] > 1:
+        both = {item.start("number"), items[repeats[0] - 1].start("number")} <= known
+        if not both and numbers[repeats[0]] > 1:  # two sections of one number are reported as such
             yield ctx.finding(
                 "numbering.duplicate",
                 "warning",

@@ -51,6 +51,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     sections.check_order,
     sections.check_duplicate_titles,
     numbering.check_numbering,
+    numbering.check_decimals,
     numbering.check_repeated_items,
     references.check_references,
     citation_life.check_life,

@@ -33,6 +33,12 @@ _DATED_ITEM: Final = re.compile(
 )
 _NAMED_EVENT: Final = re.compile(r"(?<![a-z])(?:huong ung|chao mung|ky niem|nhan dip|nhan ngay)\s[a-z ]{3,60}$")
 _HOUR: Final = re.compile(r"(?<!\w)(?:[Ss]áng|[Tt]rưa|[Cc]hiều|[Tt]ối)\s+(?:ngày\s+)?$")
+_ROLES_OF_WORK: Final = frozenset({"content", "measures", "timeline", "implementation"})
+_VERB_FIRST: Final = re.compile(
+    r"[^a-z0-9]*(?:[0-9]{1,2}[.)/]\s*|[a-z][.)]\s*)?"
+    r"(?:to chuc|tuyen truyen|trien khai|phat dong|phoi hop|hoan thanh|xay dung|tham gia|van dong|kiem tra|bo sung)"
+    r"(?![a-z])"
+)
 _TOLD_OF: Final = re.compile(
     r"dac diem|tinh hinh|thuc trang|ket qua|danh gia|can cu|thuan loi|kho khan|nhin lai|thanh tich|uu diem|han che"
 )
@@ -103,7 +109,14 @@ def _sets_time(ctx: Context, mention: DateMention) -> bool:
     is_label = (
         is_label or _NAMED_EVENT.search(before) is not None or _HOUR.search(ctx.text[: mention.start][-12:]) is not None
     )
-    return is_label or _DATED_ITEM.fullmatch(before) is not None
+    return is_label or _DATED_ITEM.fullmatch(before) is not None or _is_task_within(ctx, mention, before)
+
+
+def _is_task_within(ctx: Context, mention: DateMention, before: str) -> bool:
+    """Tell whether an item of work to do opens with a verb and sets its month: "Tuyên truyền trong tháng 10/2024"."""
+    if ctx.role_at(mention.start) not in _ROLES_OF_WORK or re.search(r"\b(?:trong|vao)\s*$", before) is None:
+        return False
+    return _VERB_FIRST.match(before) is not None
 
 
 def _fills_cell(ctx: Context, mention: DateMention) -> bool:

@@ -37,11 +37,11 @@ def check_units(ctx: Context) -> Iterator[Finding]:
         gone = [body for body in gone if all("thanh pho" not in fold(name) for name in body.names)]
     taken: list[tuple[int, int]] = []
     for body in sorted(gone, key=lambda body: -max(map(len, body.names))):
-        places = [
-            place
-            for place in _mentions(ctx, body)
-            if not _overlaps(place, taken) and (_is_present(ctx, *place) or _issued_since(ctx, place, body))
-        ]
+        places: list[tuple[int, int]] = []
+        for place in sorted(_mentions(ctx, body), key=lambda place: place[0] - place[1]):  # the longest name first
+            present = _is_present(ctx, *place) or _issued_since(ctx, place, body)
+            if present and not _overlaps(place, taken + places):
+                places.append(place)
         taken += places
         if places:
             yield _finding(ctx, body, places)
