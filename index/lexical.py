@@ -124,7 +124,7 @@ class LexicalIndex:
         kept = []
         for segment in sorted(segments, key=lambda segment: len(segment.numbers)):
             alive = np.intersect1d(segment.numbers, live)
-            joins = len(todo) and len(alive) < min(JOIN_FACTOR * len(todo), SEGMENT_SIZE)
+            joins = len(todo) and len(alive) < min(JOIN_FACTOR * len(todo), SEGMENT_SIZE / 2)
             if joins or len(alive) * 2 < len(segment.numbers):
                 todo = np.union1d(todo, alive)
             else:
