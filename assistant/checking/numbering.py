@@ -125,11 +125,11 @@ def check_decimals(ctx: Context) -> Iterator[Finding]:
 
 
 def check_repeated_items(ctx: Context) -> Iterator[Finding]:
-    """Yield a number repeated in a plain list (1. 2. 2. 3.) whose second item the reader of sections passed over."""
+    """Yield a number repeated in a list (1. 2. 2. 3.) that the reader of sections does not take for one."""
     if not ctx.is_exact:
         return
     tops = sorted({s.start for s in ctx.plan.sections if s.parent is None})
-    known = {s.start for s in ctx.plan.sections}
+    known = {s.start: s.is_paragraph for s in ctx.plan.sections}
     for start, end in pairwise([*tops, len(ctx.text)]):
         items = list(_ITEM.finditer(ctx.text, start, end))
         numbers = [int(item["number"]) for item in items]
@@ -137,8 +137,9 @@ def check_repeated_items(ctx: Context) -> Iterator[Finding]:
         if len(repeats) != 1 or numbers[: repeats[0]] + numbers[repeats[0] + 1 :] != list(range(1, len(numbers))):
             continue  # more than one list stands here
         item = items[repeats[0]]
-        both = {item.start("number"), items[repeats[0] - 1].start("number")} <= known
-        if not both and numbers[repeats[0]] > 1:  # two sections of one number are reported as such
+        pair = [known.get(items[repeats[0] - back].start("number")) for back in (1, 0)]
+        reported = None not in pair and len(set(pair)) == 1
+        if not reported and numbers[repeats[0]] > 1:  # two sections of one family are reported as such
             yield ctx.finding(
                 "numbering.duplicate",
                 "warning",
