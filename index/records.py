@@ -324,10 +324,8 @@ def vectors_by_hash(connection: sqlite3.Connection, model: Model | None, digests
     if model is None:
         return {}
     # CROSS JOIN: the few hashes first; left to itself SQLite goes through all vectors of the model
-    statement = (
-        "SELECT hash, vector FROM passages CROSS JOIN vectors USING (id) "
-        f"WHERE model = {model[0]:d} AND hash IN ({{}})"  # noqa: S608 - an integer
-    )
+    pairs = "passages CROSS JOIN vectors USING (id)"
+    statement = f"SELECT hash, vector FROM {pairs} WHERE model = {model[0]:d} AND hash IN ({{}})"  # noqa: S608 - an integer
     return dict(select_in(connection, statement, digests))
 
 
