@@ -106,12 +106,8 @@ def typed_with_care(words: Words) -> bool:
 
 
 def is_meant(typed: str, meant: str) -> bool:
-    """Tell whether a word that was typed with care is `meant`: with its tone, though a letter's mark may be missing."""
-    return (
-        may_mean(typed, meant)
-        and _marks(typed)[0] == _marks(meant)[0]
-        and (typed != fold(typed) or meant == fold(meant))
-    )
+    """Tell whether a word that was typed with care is `meant`: with all its marks."""
+    return may_mean(typed, meant) and _marks(typed) == _marks(meant)
 
 
 @lru_cache(maxsize=8192)

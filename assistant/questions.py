@@ -136,7 +136,7 @@ def asks_for_the_latest(message: str) -> bool:
 
 def names_the_trade(message: str) -> bool:
     """Tell whether a turn names a thing of school plans at all."""
-    return not signs_of(message).isdisjoint(("trade", "part", "plan"))
+    return not signs_of(message).isdisjoint(("trade", "part", "plan", "about_plans"))
 
 
 def asks_to_go_on(message: str) -> bool:

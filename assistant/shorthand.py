@@ -22,7 +22,7 @@ _STRETCHED = re.compile(r"((?![ivxIVX])[^\W\d_]|(?<=[^\W\d_ivxIVX])i)\1{2,}")  #
 def written_out(message: str) -> str:
     """Return `message` with what was shortened in full and slips of the keyboard mended; line breaks stay."""
     text = to_nfc(message)
-    said = fold if text == fold(text) else str  # what was typed without marks stays without
+    said = fold if text.lower() == fold(text) else str  # what was typed without marks stays without
     text = _STRETCHED.sub(r"\1", _RUN_TOGETHER.sub(r"\1 \2", text))
     return mended(_WORD.sub(lambda match: said(_meaning(text, match) or match[0]), text))
 

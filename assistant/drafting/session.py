@@ -105,13 +105,18 @@ def _version(
 
 def _goes_on(message: str) -> bool:
     """Tell whether a turn asks for a further section: "viết tiếp mục IV"."""
-    return re.search(alternation(load_vocabulary("requests")["go_on"]), fold_key(message)) is not None
+    return re.search(_further_section(), fold_key(message)) is not None
+
+
+def _further_section() -> str:
+    """Return the pattern of what goes on to a section; "thêm mục tiêu 95%" adds a target and no section."""
+    return alternation(load_vocabulary("requests")["go_on"]) + r"(?!(?<=them muc)\s+(?:tieu|dich)(?!\w))"
 
 
 def _what_follows(message: str) -> str:
     """Return the part of the plan that a turn goes on to: "mục IV" of "viết thêm mục IV nữa"."""
     text = to_nfc(message)
-    match = re.search(alternation(load_vocabulary("requests")["go_on"]), fold(text))
+    match = re.search(_further_section(), fold(text))
     last_word = text[: match.end()].split()[-1] if match else ""
     return f"{last_word}{text[match.end() :]}" if match else text
 

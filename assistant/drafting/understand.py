@@ -179,7 +179,7 @@ def _base(reader: _Reader) -> tuple[str | None, _Reader]:
 
 def _without_particles(name: str) -> str:
     """Return the name of a base without the words of politeness behind it: "trường Vàm Xanh đi nhé"."""
-    plain = name == fold(name)
+    plain = name.lower() == fold(name)
     particles = {fold(word) if plain else word for word in _words()["particles"]}
     words = name.split()
     while words and words[-1].strip(".").lower() in particles:
@@ -205,7 +205,9 @@ def _base_end(folded: str, start: int) -> int:
 
 def _instructions(reader: _Reader) -> tuple[tuple[str, ...], _Reader]:
     words = _words()
-    head = re.compile(rf"(?:\s|va\s|nhung\s|hay\s|xin\s|nho\s)*({alternation(words['instruction_leads'])})")
+    head = re.compile(
+        rf"(?:\s|{alternation(words['before_an_instruction'])}\s)*({alternation(words['instruction_leads'])})"
+    )
     found: list[Span] = []
     moves_the_year = re.compile(
         rf"{alternation(words['year_moves'])}(?:\s+\w+){{0,4}}?\s+(?:20\d\d|\d\d\s*-\s*\d\d)(?!\d)"
@@ -216,7 +218,7 @@ def _instructions(reader: _Reader) -> tuple[tuple[str, ...], _Reader]:
         match = head.match(reader.folded, clause.start, clause.end)
         if match and reader.free(Span(match.start(1), match.end())) and clause.start > 0:
             found.append(Span(match.start(1), clause.end))
-        elif match and match.start(1) == 0 and not re.match(r"chi tieu", reader.folded):
+        elif match and clause.start == 0 and not re.match(r"chi tieu", reader.folded):
             found.append(Span(0, clause.end))
         else:
             found.extend(_inner_instructions(reader, clause))
