@@ -44,6 +44,8 @@ _TASK: Final = re.compile(
 _OF_ASSOCIATION: Final = re.compile(r"[ ](?:trung uong|tw)[ ](?:doan|hoi)(?![a-z])")
 # "Trường THPT Yên Định 2": the number ends the name.
 _SECOND_OF_NAME: Final = re.compile(r"[1-9](?=[ ]?(?:[;,.:)\n]|$)|[ ](?:ve|v/v|ngay|ban hanh)(?![a-z]))")
+# Of the words that end a name those that are written with a capital, too ("của Sở GD&ĐT Về việc …").
+_TURNING_IN_CAPITALS: Final = frozenset({"ve", "ngay", "so", "theo", "duoc"})
 _PIECE: Final = re.compile(r"[a-z0-9']*")
 _HIGHER_PLACE: Final = re.compile(r"(?:tinh|tp[.]?|thanh pho|huyen|thi xa) ")
 
@@ -242,8 +244,11 @@ class _NameReader:
 
     def _turns(self, word: re.Match[str], before: str) -> bool:
         """Tell whether the subject of the document begins at `word`, which follows the folded word `before`."""
-        written = self._text[word.start() : word.end()].lower()
-        if written in self._words.turning_words or (word[0] == "ve" and written != "vệ"):
+        raw = self._text[word.start() : word.end()]
+        written = raw.lower()
+        in_name = raw.istitle() and word[0] not in _TURNING_IN_CAPITALS  # "Từ Liêm"
+        in_name |= (before, word[0]) == ("cao", "bang")
+        if not in_name and (written in self._words.turning_words or (word[0] == "ve" and written != "vệ")):
             return True
         if self._damaged and word[0] in self._words.turning_folded and not self._is_capital(word):
             return before not in {"dau", "bo"}
