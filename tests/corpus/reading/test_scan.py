@@ -17,7 +17,7 @@ from corpus.reading.layout import Word
 from corpus.reading.recognised import PageCache, RecognisedPage
 from corpus.reading.scan import Recogniser
 from corpus.reading.strokes import numeral_by_strokes
-from corpus.reading.tesseract import Tesseract, _page
+from corpus.reading.tesseract import Row, Tesseract, _lines, _mended_numeral, _page
 from tests.corpus.reading.documents import vietnamese_font
 
 FONT = vietnamese_font()
@@ -165,22 +165,49 @@ def test_a_damaged_or_missing_cache_does_no_harm(tmp_path: Path) -> None:
     PageCache(tmp_path / "file").put(key, page)
 
 
+def row(text: str, left: int, width: int, *, top: int = 10, height: int = 24, conf: int = 90, line: int = 1) -> Row:
+    """Return a word as Tesseract lists it."""
+    place = {"left": left, "top": top, "width": width, "height": height, "conf": conf}
+    return {
+        "text": text,
+        "block_num": "1",
+        "par_num": "1",
+        "line_num": str(line),
+        **{k: str(v) for k, v in place.items()},
+    }
+
+
 def test_words_of_tesseract() -> None:
-    head = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
     rows = [
-        "5\t1\t1\t1\t1\t1\t10\t12\t40\t20\t90\tGD&ĐÐT",
-        "5\t1\t1\t1\t1\t2\t60\t10\t40\t24\t80\tÐông",
-        "5\t1\t1\t1\t1\t3\t110\t10\t4\t6\t70\t4",  # a part of a letter
-        "5\t1\t1\t1\t1\t4\t120\t10\t4\t20\t20\t|",  # a speck
-        "4\t1\t1\t1\t1\t0\t10\t12\t40\t20\t-1\t",
+        row("GD&ĐÐT", 10, 40, top=12, height=20),
+        row("Ðông", 60, 40, conf=80),
+        row("4", 110, 4, height=6, conf=70),  # a part of a letter
+        row("|", 120, 4, height=20, conf=20),  # a speck
     ]
-    blank = Image.new("L", (200, 100), 255)
-    page = _page(head + "\n".join(rows), blank)
+    page = _page(_lines(rows), (200, 100))
     assert [(word.text, word.top, word.bottom) for word in page.words] == [("GD&ĐT", 10, 34), ("Đông", 10, 34)]
     assert page.confidence == pytest.approx((5 * 90 + 4 * 80) / 9, abs=0.1)
-    assert _page(head, blank).words == ()
-    glued = _page(head + "5\t1\t1\t1\t1\t1\t10\t12\t40\t20\t90\tII.MỤC", blank)
-    assert glued.words[0].text == "II. MỤC"
+    assert _page([], (200, 100)).words == ()
+    assert _mended_numeral(row("II.MỤC", 10, 40), Image.new("L", (200, 100), 255)) == "II. MỤC"
+
+
+def test_doubtful_markers_far_from_their_words_are_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = [
+        *(row("SE", 50, 22, conf=25), row("Thi", 150, 50), row("đua", 210, 50)),  # "1." before a tab
+        *(row("2.", 50, 22, line=2, top=60), row("Khen", 150, 50, line=2, top=60)),  # sure
+        *(row("Nộp", 50, 22, line=3, top=110), row("bài", 80, 50, line=3, top=110)),  # no gap
+    ]
+    sheet = [row("1.", 20, 22, top=30), row("Thi", 50, 50, top=30)]
+    calls: list[tuple[str, ...]] = []
+
+    def rows(self: Tesseract, image: Image.Image, layout: tuple[str, ...]) -> list[Row]:
+        calls.append(layout)
+        return page if len(calls) == 1 else sheet
+
+    monkeypatch.setattr(Tesseract, "_rows", rows)
+    found = Tesseract("tesseract", "5", 10.0).recognise(Image.new("L", (400, 200), 255))
+    assert [word.text for word in found.words] == ["1.", "Thi", "đua", "2.", "Khen", "Nộp", "bài"]
+    assert len(calls) == 2
 
 
 @pytest.mark.parametrize(
@@ -194,6 +221,10 @@ def test_words_of_tesseract() -> None:
         ("VIII.", "VII.", "VIII."),
         ("VII", "VIL", "VII."),
         ("XIII", "XII", "XIII"),
+        ("I.1.", "L1.", "I.1."),
+        ("I.2.", "L2.", "I.2."),
+        ("II.1.", "III.", "II.1."),
+        ("II.3.", "H.3.", "II.3."),
         ("IV.", "IV.", "IV."),  # not built on trailing strokes: left as read
         ("11.", "11.", "11."),  # figures
         ("Lưu", "Lưu", "Lưu"),
