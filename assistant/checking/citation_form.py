@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from assistant.checking.context import Context, day_vi
-from assistant.checking.documents import is_named_kind, may_be_same_issuer, place_of
+from assistant.checking.documents import is_named_kind, may_be_same_issuer, named_in_full, place_of
 from assistant.checking.finding import Finding, Severity
 from corpus.law.model import LegalDocument
 from corpus.law.numbers import split_number
@@ -135,14 +135,22 @@ def check_kinds(ctx: Context) -> Iterator[Finding]:
             "error" if citation.register_id else "warning",
             f"Số {citation.number} là số của {right}, nhưng ở đây ghi {citation.type}.",
             citation,
-            suggestion=f"Sửa tên loại thành {right}, hoặc kiểm tra lại số hiệu.",
+            suggestion=_meant(ctx, citation) or f"Sửa tên loại thành {right}, hoặc kiểm tra lại số hiệu.",
             basis=_RULE,
         )
 
 
+def _meant(ctx: Context, citation: Citation) -> str | None:
+    """Return the question after the one document of the kind and day written that bears nearly this number."""
+    near = ctx.register.near(citation.number or "", citation.date) if citation.register_id is None else ()
+    meant = [d for d in near if d.type == citation.type and d.issued == citation.date]
+    return f"Có phải {named_in_full(meant[0])}?" if len(meant) == 1 else None
+
+
 def check_vague_basis(ctx: Context) -> Iterator[Finding]:
     """Yield grounds that name a kind of document and no number, day or title: "Căn cứ Nghị quyết của Đảng"."""
-    for match in _VAGUE.finditer(ctx.text, 0, ctx.plan.body.start):
+    opening_end = ctx.plan.sections[0].start if ctx.plan.sections else ctx.plan.body.start
+    for match in _VAGUE.finditer(ctx.text, 0, opening_end):
         sentence = ctx.text[match.start() : ctx.text.find("\n", match.end())]
         named = _CLAUSE.split(sentence[match.start("kind") - match.start() :])[0]
         if _TOLD_APART.search(sentence) or ctx.citation_at(*match.span("kind")):

@@ -154,3 +154,43 @@ def test_the_basis_names_only_the_doubts_that_the_finding_rests_on(
     basis = source(document, *fields)
     assert all(words in basis for words in named)
     assert ("chưa kiểm chứng" in basis) == any("chưa kiểm chứng" in words for words in named)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Căn cứ Nghị định số 01/2024/TT-BNV ngày 24/02/2024 của Bộ Nội vụ;", [("citation.wrong-number", "error")]),
+        ("Căn cứ Thông tư số 99/2024/NĐ-CP ngày 24/02/2024;", [("citation.wrong-number", "warning")]),
+        ("Căn cứ Thông tư số 01/2024/TT-BNV ngày 24/02/2024 của Bộ Nội vụ;", []),
+        ("Căn cứ Quy định số 37-QĐ/TW ngày 25/10/2021;", []),
+        ("Căn cứ Công văn số 312/TB-PGDĐT ngày 12/3/2024;", []),
+    ],
+)
+def test_kinds_against_symbols(text: str, expected: list[tuple[str, str]]) -> None:
+    found = citation_form.check_kinds(_context(text, date(2024, 9, 1)))
+    assert [(f.code, f.severity) for f in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Căn cứ Nghị quyết của Đảng về giáo dục;", [("Nghị quyết của Đảng về giáo dục", "warning")]),
+        ("Căn cứ Nghị quyết Đại hội Đảng bộ xã;", [("Nghị quyết Đại hội Đảng bộ xã", "info")]),
+        ("Căn cứ Nghị quyết của Hội đồng trường;", [("Nghị quyết của Hội đồng trường", "info")]),
+        ("Căn cứ Nghị quyết số 29-NQ/TW ngày 04/11/2013 của Ban Chấp hành Trung ương;", []),
+        ("Căn cứ Luật Giáo dục ngày 14/6/2019;", []),
+        ("Căn cứ tình hình thực tế của nhà trường;", []),
+    ],
+)
+def test_vague_grounds(text: str, expected: list[tuple[str, str]]) -> None:
+    found = citation_form.check_vague_basis(_context(text, date(2024, 9, 1)))
+    assert [(f.text, f.severity) for f in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("issuer", "expected"), [("Ban Bí thư", ["Ban Bí thư"]), ("Bộ Chính trị", []), ("Bộ Chính trị khóa XI", [])]
+)
+def test_issuers_of_the_party(issuer: str, expected: list[str]) -> None:
+    text = f"Căn cứ Chỉ thị số 34-CT/TW ngày 07/4/2014 của {issuer};"
+    found = citation_record.check_party_issuers(_context(text, date(2024, 9, 1)))
+    assert [f.text for f in found] == expected

@@ -2,7 +2,9 @@ from datetime import date
 
 import pytest
 
-from assistant.checking.numbering import check_numbering, numeral_for, value_of
+from assistant.checking.numbering import check_decimals, check_numbering, check_repeated_items, numeral_for, value_of
+from corpus.parsing import parse
+from corpus.plan import Quality, Reading, Span
 from tests.assistant.checking.factories import make_context, make_plan
 
 
@@ -57,3 +59,35 @@ def test_value_of(numeral: str | None, value: int | None) -> None:
 )
 def test_numeral_for(value: int, like: str, written: str) -> None:
     assert numeral_for(value, like) == written
+
+
+_PLAN = (
+    "TRƯỜNG THCS AN BÌNH\nSố: 12/KH-THCS\nAn Bình, ngày 15 tháng 10 năm 2024\n\n"
+    "KẾ HOẠCH\nThi đua năm học 2024 - 2025\n\nI. MỤC ĐÍCH\nNâng cao chất lượng.\nII. NỘI DUNG\n{items}\nIII. TỔ CHỨC THỰC HIỆN\nCác tổ thực hiện.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("items", "found"),
+    [
+        ("1. Thi đua dạy tốt.\n2. Thi đua học tốt.\n2. Thi đua phục vụ tốt.\n3. Thi đua quản lý tốt.", 1),
+        ("1. Thi đua dạy tốt.\n2. Thi đua học tốt.\n3. Thi đua phục vụ tốt.", 0),
+        ("1. Giáo viên:\n1. Dạy tốt.\n2. Học tốt.\n2. Học sinh:\n1. Chăm ngoan.\n2. Học giỏi.", 0),
+    ],
+)
+def test_repeated_items(items: str, found: int) -> None:
+    text = _PLAN.format(items=items)
+    ctx = make_context(parse(Reading("thu.txt", text, (Span(0, len(text)),), Quality())))
+    assert len([*check_numbering(ctx), *check_repeated_items(ctx)]) >= found
+    assert found or not list(check_repeated_items(ctx))
+
+
+@pytest.mark.parametrize(("last", "found"), [("2.3.", []), ("2.4.", ["2.4. Cắm trại."])])
+def test_decimals(last: str, found: list[str]) -> None:
+    items = f"1. Mục đích\nVui khỏe.\n2. Nội dung\n2.1. Bóng chuyền.\n2.2. Văn nghệ.\n{last} Cắm trại."
+    text = _PLAN.replace("II. NỘI DUNG\n{items}\nIII. TỔ CHỨC THỰC HIỆN\nCác tổ thực hiện.", "{items}").replace(
+        "I. MỤC ĐÍCH\nNâng cao chất lượng.\n", ""
+    )
+    text = text.format(items=items)
+    ctx = make_context(parse(Reading("thu.txt", text, (Span(0, len(text)),), Quality())))
+    assert [f.text for f in check_decimals(ctx)] == found
