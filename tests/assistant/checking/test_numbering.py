@@ -63,7 +63,8 @@ def test_numeral_for(value: int, like: str, written: str) -> None:
 
 _PLAN = (
     "TRƯỜNG THCS AN BÌNH\nSố: 12/KH-THCS\nAn Bình, ngày 15 tháng 10 năm 2024\n\n"
-    "KẾ HOẠCH\nThi đua năm học 2024 - 2025\n\nI. MỤC ĐÍCH\nNâng cao chất lượng.\nII. NỘI DUNG\n{items}\nIII. TỔ CHỨC THỰC HIỆN\nCác tổ thực hiện.\n"
+    "KẾ HOẠCH\nThi đua năm học 2024 - 2025\n\n"
+    "I. MỤC ĐÍCH\nNâng cao chất lượng.\nII. NỘI DUNG\n{items}\nIII. TỔ CHỨC THỰC HIỆN\nCác tổ thực hiện.\n"
 )
 
 

@@ -63,7 +63,8 @@ def test_parts(body: str, found: int) -> None:
 def test_signing_posts(school: str, title: str, found: int) -> None:
     text = (
         f"{school.upper()}\nSố: 12/KH-TT\nSơn Hà, ngày 15 tháng 10 năm 2025\n\n"
-        f"KẾ HOẠCH\nThi đua năm học 2025 - 2026\n\nI. MỤC ĐÍCH\nNâng cao.\nII. THỰC HIỆN\nCác tổ.\n\nNơi nhận:\n- Sở;\n- Lưu: VT.\n{title}\n\nĐinh Văn Ríp\n"
+        f"KẾ HOẠCH\nThi đua năm học 2025 - 2026\n\n"
+        f"I. MỤC ĐÍCH\nNâng cao.\nII. THỰC HIỆN\nCác tổ.\n\nNơi nhận:\n- Sở;\n- Lưu: VT.\n{title}\n\nĐinh Văn Ríp\n"
     )
     plan = parse(Reading("thu.txt", text, (Span(0, len(text)),), Quality()))
     assert len(list(check_signing_post(make_context(plan)))) == found
