@@ -35,6 +35,10 @@ MOST: Final = 3.0
 #: How much must speak for an answer (see `is_answer`): meaning, words and a sentence together, or words and a sentence.
 LEAST_EVIDENCE: Final = 1.85
 LEAST_WORDS: Final = 1.35
+#: Where so much of a question stands in no plan, it is likely about something else ("học phí": both syllables are
+#: common, the word is not), and more must speak for an answer.
+UNKNOWN_SHARE: Final = 0.35
+LEAST_OF_UNKNOWN: Final = 2.2
 #: What the share of the question that one sentence holds adds to that: by it answers differ most from what only lies
 #: near them, such as a school's other business.
 SENTENCE_EVIDENCE: Final = 3.0
@@ -84,17 +88,27 @@ class Evidence:
         return self.words / SHARE_OF_ANSWER + (self.meaning or 0.0)
 
 
-def is_answer(query: Query, evidence: Evidence, share: float, *, by_meaning: bool) -> bool:
-    """Tell whether a passage, with the `share` of the question in one sentence of it, may answer at all.
+def least_evidence(unknown: float, *, by_meaning: bool) -> float:
+    """Return how much must speak for an answer to a question of which the share `unknown` stands in no plan.
 
     `by_meaning` where meaning was looked at, else words must do alone.
+    """
+    if not by_meaning:
+        return LEAST_WORDS
+    return LEAST_OF_UNKNOWN if unknown >= UNKNOWN_SHARE else LEAST_EVIDENCE
+
+
+def is_answer(query: Query, evidence: Evidence, share: float, least: float) -> bool:
+    """Tell whether a passage, with the `share` of the question in one sentence of it, may answer at all.
+
+    `least` is the `least_evidence` that the question asks for.
     """
     if lies_where_asked(query, evidence.document):
         return True
     if not share and (evidence.meaning or 0.0) < 1.0:
         return False
     amount = evidence.amount + SENTENCE_EVIDENCE * share + SCHOOL_EVIDENCE * _is_of_school(query, evidence.document)
-    return amount >= (LEAST_EVIDENCE if by_meaning else LEAST_WORDS)
+    return amount >= least
 
 
 def lies_where_asked(query: Query, document: Document) -> bool:

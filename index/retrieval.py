@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,6 +24,7 @@ from index.wording import text_of
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
 
+    from index.scores import Scores
     from index.store import Numbers, PlanStore
 
 __all__ = ["Filters", "Hit", "PrecedentRetriever", "search"]
@@ -68,14 +69,16 @@ def search(
     if allowed is not None and not len(allowed):
         return []
     by_meaning = embedder is not None and bool(asked.meant) and store.speaks(embedder)
-    evidence, worth = _evidence(store, asked, allowed, embedder if by_meaning else None)
+    words = store.lexical.score("words", asked.words, allowed, others=asked.synonyms)
+    evidence = _evidence(store, asked, words, allowed, embedder if by_meaning else None)
     evidence.sort(key=lambda each: -ranking.score(asked, each))
-    looked_for = Asked.of(asked, worth)
+    looked_for = Asked.of(asked, words.worth)
+    least = ranking.least_evidence(words.unknown, by_meaning=by_meaning)
     read = [(each, looked_for.share_in(each.document)) for each in evidence[: max(READ_CLOSELY, 2 * k)]]
     answers = [
         (each.document, ranking.score(asked, each, share))
         for each, share in read
-        if is_answer(asked, each, share, by_meaning=by_meaning)
+        if is_answer(asked, each, share, least)
     ]
     answers.sort(key=lambda pair: -pair[1])
     return grouped(asked, _judged(judge, asked, answers) if judge else answers, k)
@@ -92,10 +95,9 @@ def _judged(judge: Judge, asked: Query, answers: Sequence[tuple[Document, float]
 
 
 def _evidence(
-    store: PlanStore, asked: Query, allowed: Numbers | None, embedder: Embeddings | None
-) -> tuple[list[Evidence], Mapping[str, float]]:
-    """Return what speaks for each candidate, and what the question's tokens are worth in this library."""
-    words = store.lexical.score("words", asked.words, allowed, others=asked.synonyms)
+    store: PlanStore, asked: Query, words: Scores, allowed: Numbers | None, embedder: Embeddings | None
+) -> list[Evidence]:
+    """Return what speaks for each candidate."""
     grams = store.lexical.score("grams", asked.grams, allowed)
     numbers = [*words.top(CANDIDATES), *grams.top(CANDIDATES)]
     meanings: dict[int, float] = {}
@@ -107,11 +109,10 @@ def _evidence(
         meanings = {number: scale(cosine) for number, cosine in store.cosines(vector, numbers).items()}
     documents = store.passages(list(dict.fromkeys(numbers)))
     present = list(documents)
-    found = [
+    return [
         Evidence(documents[number], max(share, GRAM_SHARE * gram), meanings.get(number))
         for number, share, gram in zip(present, words.of(present), grams.of(present), strict=True)
     ]
-    return found, words.worth
 
 
 def _allowed(store: PlanStore, filters: Filters | None) -> Numbers | None:

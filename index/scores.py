@@ -63,9 +63,13 @@ class Layout:
         """How many passages the segments hold, gone ones included."""
         return self.starts[-1]
 
+    def holders(self, token: str) -> int:
+        """Return how many passages hold a token."""
+        return sum(part.holders(token) for part in self.parts)
+
     def rarity(self, token: str) -> float:
         """Return how telling a token is."""
-        return idf(sum(part.holders(token) for part in self.parts), self.size)
+        return idf(self.holders(token), self.size)
 
     def find(self, numbers: Sequence[int] | NDArray[np.int64]) -> tuple[Places, NDArray[np.bool_]]:
         """Return each passage's place, and whether it is there at all."""
@@ -123,6 +127,12 @@ class Scores:
     def attainable(self) -> float:
         """What a passage made of nothing but the query's words would come near."""
         return sum(self.worth.values())
+
+    @property
+    def unknown(self) -> float:
+        """The share of the query's worth that no passage of the library holds."""
+        nowhere = sum(value for token, value in self.worth.items() if not self.layout.holders(token))
+        return nowhere / (self.attainable or 1.0)
 
     def top(self, k: int) -> list[int]:
         """Return the numbers of the best `k` (allowed) passages with a score above zero, best first."""
