@@ -23,6 +23,7 @@ _MONEY: Final = re.compile(
 )
 _UNITS: Final = {"nghin": 1_000, "trieu": 1_000_000, "ty": 1_000_000_000}
 _PARTS: Final = re.compile(r"\s?[,;(.:]?\s*(?:trong do|bao gom|gom)(?: co)?\s*:?\s")
+_RECKONED: Final = re.compile(r"%|=|\sx\s|[0-9]x|moi (?:suat|phan|giai|lop|em|hoc sinh)|\d\s?d?/")
 _REACH: Final = 400
 # In the text itself: folded, "nam" is the year as well.
 _PERSONS: Final = re.compile(
@@ -88,11 +89,11 @@ def check_sums(ctx: Context) -> Iterator[Finding]:
 
 
 def _list_end(ctx: Context, start: int) -> int:
-    """Return where the parts end: at the line's end, or before a further "trong đó"."""
+    """Return where the parts end, at the line's end; `start` where they are not plain amounts to be added."""
     line_end = ctx.folded.find("\n", start, start + _REACH)
     end = line_end if line_end >= 0 else min(len(ctx.folded), start + _REACH)
     nested = _PARTS.search(ctx.folded, start, end)
-    return start if nested or "%" in ctx.folded[start:end] else end
+    return start if nested or _RECKONED.search(ctx.folded, start, end) else end
 
 
 def _value(match: re.Match[str]) -> Decimal:

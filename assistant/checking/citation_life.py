@@ -25,6 +25,7 @@ from corpus.law.model import LegalDocument, Status
 from corpus.plan import Citation
 from corpus.text import fold_key
 
+_FROM_WHEN: Final = re.compile(r"[^;\n.]{0,120}?(?:co hieu luc|hieu luc thi hanh)(?: thi hanh)?(?: ke)? tu ")
 _RULE: Final = "văn bản làm căn cứ phải còn hiệu lực vào ngày ký kế hoạch"
 
 
@@ -34,9 +35,14 @@ def check_life(ctx: Context) -> Iterator[Finding]:
     Later mentions are reported only where they can be mended.
     """
     for document, mentions in mentions_by_document(ctx):
-        live = [c for c in mentions if is_definite(c) and not tells_of_life(ctx, c)]
+        live = [c for c in mentions if is_definite(c) and not tells_of_life(ctx, c) and not _says_when(ctx, c)]
         if live:
             yield from _of_document(ctx, document, live)
+
+
+def _says_when(ctx: Context, citation: Citation) -> bool:
+    """Tell whether the draft itself says from when the document applies: "… (có hiệu lực từ ngày 01/01/2024)"."""
+    return _FROM_WHEN.match(ctx.folded, citation.end) is not None
 
 
 def _of_document(ctx: Context, document: LegalDocument, mentions: list[Citation]) -> Iterator[Finding]:

@@ -195,7 +195,7 @@ def _ranges(ctx: Context) -> Iterator[tuple[DateMention, DateMention]]:
         if last.start - first.end > 24 or not _JOINT.fullmatch(ctx.folded[first.end : last.start].replace("\n", " ")):
             continue
         in_brackets = ctx.before(first.start, 2).rstrip().endswith("(")
-        counts_years = in_brackets and first.day and last.day and first.day.year != last.day.year
+        counts_years = in_brackets and first.day and last.day and first.day.year < last.day.year
         if counts_years or is_spoken_for(ctx, first):
             continue  # "(20/11/1982 - 20/11/2024)" counts an anniversary
         yield first, last

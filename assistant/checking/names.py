@@ -76,6 +76,9 @@ def split_school(name: str) -> tuple[str, str]:
     at = start.end() if start else 0
     for level, pattern in _LEVELS:
         found = re.match(rf"(?:{pattern})(?![a-z])\s*", folded[at:].replace("\n", " "))
+        if found and not level:  # "Trường PTDTBT Tiểu học …": its level follows
+            inner, rest = split_school(f"Trường {name[at + found.end() :]}")
+            return inner, rest
         if found:
             return level, name[at + found.end() :].strip()
     return "", name[at:].strip() if start else ""

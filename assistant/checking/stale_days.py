@@ -14,7 +14,7 @@ from functools import cache
 from typing import Final
 
 from assistant.checking.context import Context, day_vi
-from assistant.checking.dates import is_spoken_for, last_day_of
+from assistant.checking.dates import is_spoken_for, last_day_of, without_hour
 from assistant.checking.finding import Finding
 from assistant.checking.phrases import any_of, ends_with
 from assistant.checking.years import PlanYears
@@ -102,7 +102,7 @@ def _sets_time(ctx: Context, mention: DateMention) -> bool:
         return not _is_told_of(ctx, mention.start)
     if any_of("past").search(sentence.of(ctx.folded)) or _is_told_of(ctx, mention.start):
         return False
-    before = ctx.folded[sentence.start : mention.start].replace("\n", " ")
+    before = without_hour(ctx.folded[sentence.start : mention.start].replace("\n", " "))
     if ends_with("tells_of_day").search(before):
         return False
     is_label = before.rstrip().endswith(":") or ends_with("events").search(before) is not None
