@@ -136,7 +136,7 @@ def _new_year(year: int) -> date | None:
 # --- reading one count -----------------------------------------------------------------------------------------------
 
 _END_OF_NAME: Final = re.compile(
-    r"[;:.(\[]|,\s|\n\s*\n|\s-\s|\"|\s(?:va|nham|trong|gan|theo|voi|tai|bang|nam\s+(?:hoc|20)|do)\s|$"
+    r"[;:.(\[|]|,\s|\n\s*\n|\s-\s|\"|\s(?:va|nham|trong|gan|theo|voi|tai|bang|nam\s+(?:hoc|20)|do)\s|$"
 )
 _AND: Final = re.compile(r"\s*(?:,\s*(?:va\s+)?|va\s+|&\s*)")
 _NEXT_NAME: Final = re.compile(r"[^(;.:\[0-9]{3,110}(?=[(\[])")

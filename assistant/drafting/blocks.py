@@ -18,6 +18,8 @@ _BULLET = re.compile(
     r"\s*(?:[-+*•]\s|[-+*•](?=[^\s\d])|\(?[a-z]{1,2}[.)]\s|\d{1,2}[.)/]\s|\d{1,2}(?:\.\d{1,2})+\.?\s"
     r"|(?:dot|tuan|thang|quy|giai\s+doan|buoc|nhom|noi\s+dung)\s+(?:thu\s+\w+|\d{1,2}|[ivx]+)\b[^.;\n]{0,60}:)"
 )
+_RULED = re.compile(r"[\s_*=~.–—-]{3,}")  # a line drawn with signs
+_ROW = re.compile(r"\S \|(?: |$)")  # a table's row typed with bars
 _PAGE_NUMBER = re.compile(r"\s*(?:-\s*)?\d{1,3}(?:\s*-)?\s*$")
 _FOOTNOTE = re.compile(r"\s*[¹²³⁴⁵⁶⁷⁸⁹]")
 _FINAL = re.compile(r"[.;:!?…”\"/)\]*]\s*$")
@@ -97,7 +99,7 @@ def _split(plan: Plan, stretch: Span, heading: Section | None, width: int | None
             yield Block((place,), heading, heading.level, heading.numeral)
         return
     for place in _paragraphs(plan.text, stretch, width):
-        if not _PAGE_NUMBER.fullmatch(place.of(plan.text)):
+        if not any(sign.fullmatch(place.of(plan.text)) for sign in (_PAGE_NUMBER, _RULED)):
             section = plan.section_at(place.start)
             opens = section is not None and section.start == place.start and section.level == 1
             yield Block((place,), section, numeral=section.numeral if section is not None and opens else None)
@@ -121,7 +123,9 @@ def _breaks(line: str, following: str, width: int | None) -> bool:
     """Tell whether a paragraph ends between two lines."""
     if not line.strip() or not following.strip() or _BULLET.match(fold(following)) or _FOOTNOTE.match(following):
         return True
-    if following.lstrip().startswith("|") or line.lstrip().startswith("|") or _NEXT_ITEM.search(line + following):
+    if any(_ROW.search(one) or one.lstrip().startswith("|") for one in (line, following)) or _NEXT_ITEM.search(
+        line + following
+    ):
         return True
     if width is None:
         goes_on = following.lstrip()[:1].islower() or following.lstrip().startswith("(")

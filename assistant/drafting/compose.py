@@ -17,6 +17,7 @@ from corpus.plan import Section, Span
 from corpus.text import fold
 
 _BASIS = re.compile(r"[-+*•\s]*(?:can\s+cu|thuc\s+hien|theo|xet|de\s+thuc\s+hien|uoc\s+cu)\b")
+_NAMED_BASIS = re.compile(r"(?:cac\s+)?(?:co\s+so\s+phap\s+ly|can\s+cu)(?![^\W_])")
 _CLOSING = re.compile(r"\s*(?:tren\s+day\s+la|tren\s+co\s+so\s+ke\s+hoach)")
 _ADDITION = re.compile(
     r"^(?:hãy\s+)?(?:bổ sung thêm|bổ sung|thêm|bo sung them|bo sung|them)\s+(?:ý\s+|nội dung\s+)?", re.IGNORECASE
@@ -55,6 +56,7 @@ def whole_body(carry: Carry, base: Candidate) -> Body:
     if start < first:
         body.add(_opening(carry_forward(carry, base.plan_id, Span(start, first))))
     named = any(citation.in_legal_basis for citation in plan.citations)
+    named = named or any(_NAMED_BASIS.match(fold(section.title)) for section in top)
     if not named and not any(_BASIS.match(fold(paragraph.text)) for paragraph in body.paragraphs):
         _add_blank(
             body,

@@ -7,12 +7,13 @@ a hint.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from assistant.drafting.carry import Carry
 from assistant.drafting.draft import Blank, Change, DraftSource, Paragraph, Part
 from assistant.drafting.edits import apply
-from assistant.drafting.numbers import symbol_of
+from assistant.drafting.numbers import is_of_the_union, symbol_of
 from assistant.drafting.paragraphs import Carried, carry_forward, plain, unbroken
 from assistant.drafting.roll_forward import roll_forward
 from assistant.drafting.school_names import inner_body
@@ -33,6 +34,8 @@ _WITHOUT_REPEAT = r"\g<name>"
 _ABOLISHED_PLACE = re.compile(
     rf"(?:thi tran|quan|huyen|thi xa|thanh pho(?!\s{alternation(rule('two_tier')['central_cities'])}))\s"
 )
+_RECIPIENTS = re.compile(r"[\s*_-]*noi\s+nhan[\s:*_]*")
+_COMMITTEE = re.compile(r"(?:uy ban nhan dan|ubnd)(?![^\W_])")
 _BODY_ITEM = re.compile(r"^\s*[-+*•–]\s*")
 
 
@@ -94,7 +97,7 @@ def frame_for(carry: Carry, plan_id: str) -> Frame:
     """Return head and foot of the document that the draft is, or is a part of."""
     frame = Frame()
     maker = _Maker(carry, plan_id, frame)
-    frame.head = [_superior(maker), _issuer(maker), _number(maker), *_NATIONAL, _place_date(maker)]
+    frame.head = [*_superior(maker), _issuer(maker), _number(maker), *_NATIONAL, _place_date(maker)]
     frame.head += [_type(maker), _subject(maker)]
     frame.foot = [*_recipients(maker), _signer_title(maker), _signer(maker)]
     return frame
@@ -105,7 +108,14 @@ def _inner_body(carry: Carry) -> str | None:
     return inner_body(carry.plan.header.school or "")
 
 
-def _superior(maker: _Maker) -> Paragraph:
+def _superior(maker: _Maker) -> list[Paragraph]:
+    """Return the name of the office above; a People's Committee signs under its own name alone (Phụ lục I, II.2)."""
+    if _COMMITTEE.match(fold(maker.carry.school.name or maker.carry.plan.header.school or "")):
+        return []
+    return [_office_above(maker)]
+
+
+def _office_above(maker: _Maker) -> Paragraph:
     carry = maker.carry
     if carry.school.superior and not _inner_body(carry):
         return _from_profile(carry.school.superior.upper(), "superior")
@@ -133,7 +143,10 @@ def _number(maker: _Maker) -> Paragraph:
     running = maker.blank("số", f"Số của kế hoạch {carry.target.label} lấy ở sổ văn bản đi của trường.")
     if symbol is None:
         symbol = maker.blank("ký hiệu trường", "Điền ký hiệu trường vào hồ sơ trường.")
-    return Paragraph(f"Số: {running}/{_kind_symbol(carry)}-{symbol}", part="number")
+    written = f"{running}/{_kind_symbol(carry)}-{symbol}"
+    if _inner_body(carry) and is_of_the_union(carry.plan.header.number):
+        written = f"{running}-{_kind_symbol(carry)}/{symbol}"
+    return Paragraph(f"Số: {written}", part="number")
 
 
 def _kind_symbol(carry: Carry) -> str:
@@ -171,13 +184,27 @@ def _recipients(maker: _Maker) -> list[Paragraph]:
     if span is not None:
         carried: Carried = carry_forward(maker.carry, maker.plan_id, span, "recipients")
         maker.frame.blanks += carried.blanks
-        items = [_item(p) for p in carried.paragraphs if not p.text.rstrip().endswith(":")]
+        items = [_item(p) for p in _one_column(carried.paragraphs, maker.carry) if not p.text.rstrip().endswith(":")]
     if not items:
         items = [
             _unknown(maker, "nơi nhận", "recipients", "Kế hoạch gốc không có nơi nhận."),
             Paragraph("- Lưu: VT.", part="recipients"),
         ]
     return [Paragraph("Nơi nhận:", part="recipients-title"), *_without_repeats(items)]
+
+
+def _one_column(paragraphs: list[Paragraph], carry: Carry) -> Iterator[Paragraph]:
+    """Yield the recipients without what a second column on the same lines says of the signature."""
+    header = carry.plan.header
+    signature = [*(header.signer_title or "").split(", "), header.signer or ""]
+    for paragraph in paragraphs:
+        text = paragraph.text
+        for words in filter(None, signature):
+            found = fold(text).find(fold(words))
+            if found > 0 and found + len(words) >= len(text.rstrip()):
+                text = text[:found].rstrip()
+        if not _RECIPIENTS.fullmatch(fold(text)) and text:
+            yield replace(paragraph, text=text, changes=tuple(c for c in paragraph.changes if c.to in text))
 
 
 def _item(paragraph: Paragraph) -> Paragraph:

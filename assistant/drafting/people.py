@@ -19,6 +19,12 @@ _GIVEN_NAME = re.compile(
     rf"(?P<name>[{CAPITALS}][{SMALL}]+)"
     rf"(?![\w&'’]|[/-]\w|[ \u00a0][{CAPITALS}])"
 )
+# "Phúc (12A1)", "Lê Nhi (lớp 11A3)"
+_WITH_CLASS = re.compile(
+    rf"(?<![\w&/-])(?!Lớp|Khối|Chi|Tổ)(?P<name>[{CAPITALS}][{SMALL}]+(?: [{CAPITALS}][{SMALL}]+){{0,3}})"
+    r"(?= ?\((?:lớp )?(?:1[0-2]|[1-9])\s?[A-Z]\w{0,3}\))"
+)
+_AND = re.compile(r"\s*(?:,|;|và|&)\s+(?:và\s+)?")
 #: After these comes the given name, whatever is left of the surname ("Lé Thi Kim Chi").
 _MIDDLE_NAMES = frozenset({"thi", "van"})
 _OWN_TITLES = frozenset({"Thầy", "Cô", "Ông", "Bà", "Em", "Anh", "Chị"})
@@ -31,7 +37,7 @@ def find_people(text: str, span: Span) -> Iterator[Span]:
     """
     end = span.start
     for match in _NAME.finditer(text, span.start, span.end):
-        place = _person(text, match.start(), match.end())
+        place = _person(text, match.start(), match.end()) or _next_in_list(text, end, match)
         if place is not None:
             yield from _given_names(text, Span(end, place.start))
             yield place
@@ -39,8 +45,17 @@ def find_people(text: str, span: Span) -> Iterator[Span]:
     yield from _given_names(text, Span(end, span.end))
 
 
+def _next_in_list(text: str, end: int, match: re.Match[str]) -> Span | None:
+    """Return a name that follows a person's in a list ("do đ/c Cầm Thị Nguyệt, Lò Văn Chựa, Hoàng Yến làm …")."""
+    follows = _AND.fullmatch(text, end, match.start()) is not None if end < match.start() else False
+    surname = match.group().split()[0] in load_vocabulary("rules")["surnames"]
+    return Span(*match.span()) if follows and surname else None
+
+
 def _given_names(text: str, span: Span) -> Iterator[Span]:
     """Yield given names that stand alone after a title: "cô Hạnh", "đ/c Tuấn"."""
+    for match in _WITH_CLASS.finditer(text, span.start, span.end):
+        yield Span(*match.span("name"))
     for match in _GIVEN_NAME.finditer(text, span.start, span.end):
         figure = fold(match.group()) in load_vocabulary("rules")["public_figures"]
         if not figure and not _opens_a_post(match.group("name")):

@@ -29,7 +29,8 @@ _COMMUNE: Final = re.compile(
     rf"(?P<name>{_NAMES}|(?<=ường )\d{{1,2}}(?!\w))"
 )
 _HAMLET: Final = re.compile(
-    rf"(?<!\w)(?:[Ấấ]p|[Tt]hôn|[Kk]hu phố|[Tt]ổ dân phố|[Bb]uôn|[Ss]óc|[Kk]hóm)[ \u00a0]+(?:{_NAMES}|\d{{1,3}}(?!\w))"
+    rf"(?<!\w)(?:[Ấấ]p|[Tt]hôn|[Kk]hu phố|[Tt]ổ dân phố|[Bb]uôn|[Ss]óc|[Kk]hóm|[Xx]óm|bản|làng|phum)"
+    rf"[ \u00a0]+(?:{_NAMES}|\d{{1,3}}(?!\w))"
 )
 _DISTRICT_BEFORE: Final = re.compile(r"(?<![^\W_])(?:quan|huyen|thi\s+xa|tx|thanh\s+pho|tp\.?|q\.|h\.)\s+$")
 _DISTRICT_OFFICE_BEFORE: Final = re.compile(
@@ -39,6 +40,11 @@ _COMMUNE_OF_SUPERIOR: Final = re.compile(
     r"(?:ubnd|uy ban nhan dan)\s+(?P<commune>(?:xa|phuong|dac khu|thi tran)\s+.+)$"
 )
 _DISTRICT_OF_SUPERIOR: Final = re.compile(r"(?<![^\W_])(?:quan|huyen|thi xa|thanh pho)\s+(?P<name>.+)$")
+_OFFICE_OF_COMMUNE: Final = re.compile(
+    r"(?<![^\W_])(?:ubnd|uy ban nhan dan|hdnd|dang uy|dang bo|doan|hoi khuyen hoc|hoi kh|tram y te|cong an|mttq)\s+"
+    r"(?P<kind>xa|phuong)(?![^\W_])"
+)
+_NAME_AFTER: Final = re.compile(rf"\s+(?:{CAPITALISED}|\d)")
 _OPENS_SENTENCE: Final = re.compile(r"(?:^|[.;:\n])\s*$")
 _FROM_PROFILE: Final = "Địa danh theo hồ sơ trường."
 #: The name of this province is also a person's: it is a place only after the word for one.
@@ -49,6 +55,7 @@ def place_edits(carry: Carry, span: Span) -> Iterator[Edit]:
     """Yield the replacements of the places in `span` that are the base school's own."""
     yield from _provinces(carry, span)
     yield from _communes(carry, span)
+    yield from _nameless_communes(carry, span)
     for match in _HAMLET.finditer(carry.text, span.start, span.end):
         yield blank_out(
             Span(*match.span()), carry.text, "thôn, tổ dân phố", "name", "Địa danh ở địa phương của trường khác."
@@ -139,6 +146,17 @@ def _communes(carry: Carry, span: Span) -> Iterator[Edit]:
         yield replace_with(
             place, carry.text, text.upper() if match.group("kind").isupper() else text, "name", _FROM_PROFILE
         )
+
+
+def _nameless_communes(carry: Carry, span: Span) -> Iterator[Edit]:
+    """Yield the kind of the user's commune for the base's after an office: "UBND xã" -> "UBND phường"."""
+    new = commune_of(carry)
+    kind = new.split()[0] if new else None
+    for match in _OFFICE_OF_COMMUNE.finditer(carry.folded, span.start, span.end) if kind else ():
+        place = Span(*match.span("kind"))
+        if fold(kind or "") != match.group("kind") and not _NAME_AFTER.match(carry.text, place.end):
+            text = (kind or "").upper() if place.of(carry.text).isupper() else kind or ""
+            yield replace_with(place, carry.text, text, "name", _FROM_PROFILE)
 
 
 def commune_of(carry: Carry) -> str | None:

@@ -14,7 +14,7 @@ from corpus.text import fold_key
 
 # Bodies inside a school that make plans of their own.
 _INNER_BODY: Final = re.compile(
-    r"(?:ban chap hanh|chi hoi|hoi|cong doan|lien doi|doan|chi doan|chi bo|hoi dong|ban chi dao|ban to chuc)\b"
+    r"(?:ban chap hanh|chi hoi|hoi|cong doan|lien doi|doan|chi doan|chi bo|hoi dong|ban chi dao|ban to chuc|cdcs|bch)\b"
     r"[^,;.]*?\s(?=(?:truong|thcs|thpt|tieu hoc|mam non)\s)"
 )
 _KIND: Final = (

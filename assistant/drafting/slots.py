@@ -18,6 +18,9 @@ from corpus.noise import find_phrases
 from corpus.plan import Span
 from corpus.text import fold, fold_key
 
+# "Trường được thành lập từ năm 1995"
+_FOUNDED: Final = re.compile(r"truong\s[^.;:\n]{0,48}?thanh\s+lap\s+(?:tu\s+)?(?:nam\s+)(?P<year>(?:19|20)\d\d)(?!\d)")
+_PLACE_BEFORE: Final = re.compile(r"(?<![^\W_])(?:xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh)\s$")
 #: How much of a name must have survived a recogniser.
 _ALIKE: Final = 0.82
 
@@ -32,6 +35,7 @@ def slot_edits(carry: Carry, span: Span) -> Iterator[Edit]:
     yield from _people(carry, span)
     if not carry.own:
         yield from _symbols(carry, span)
+        yield from _founded(carry, span)
         yield from _abbreviations(carry, span)
         yield from place_edits(carry, span)
 
@@ -95,7 +99,8 @@ def _name_alone(carry: Carry, span: Span) -> Iterator[Edit]:
         return
     for match in re.finditer(rf"(?<![^\W_]){re.escape(own)}(?![^\W_])", carry.folded[span.start : span.end]):
         place = Span(span.start + match.start(), span.start + match.end())
-        if all(word[:1].isupper() for word in place.of(carry.text).split()):
+        of_a_place = _PLACE_BEFORE.search(carry.folded, max(0, place.start - 12), place.start) is not None
+        if not of_a_place and all(word[:1].isupper() for word in place.of(carry.text).split()):
             yield blank_out(place, carry.text, "tên gọi", "name", "Tên gọi gắn với tên của trường khác.")
 
 
@@ -108,6 +113,12 @@ def _in_the_manner_of(old: str, name: str, short: str | None) -> str:
     if first_word.startswith("tr") and len(first_word) > 4:  # "trường", however damaged
         return f"{'T' if old[0].isupper() else 't'}rường {bare}" if fold(name).startswith("truong") else name
     return short or bare
+
+
+def _founded(carry: Carry, span: Span) -> Iterator[Edit]:
+    for match in _FOUNDED.finditer(carry.folded, span.start, span.end):
+        place = Span(*match.span("year"))
+        yield blank_out(place, carry.text, "năm thành lập trường", "name", "Năm thành lập của trường khác.")
 
 
 def _symbols(carry: Carry, span: Span) -> Iterator[Edit]:
@@ -135,5 +146,7 @@ def _abbreviations(carry: Carry, span: Span) -> Iterator[Edit]:
             place = Span(*match.span())
             if not carry.school.name:
                 continue
-            text = _in_the_manner_of(match.group("kind") or "Kind", carry.school.name, carry.school.short_name)
+            kind = match.group("kind")
+            manner = "Kind" if not kind or kind.isupper() else kind
+            text = _in_the_manner_of(manner, carry.school.name, carry.school.short_name)
             yield replace_with(place, carry.text, text, "name", "Tên trường theo hồ sơ trường.")

@@ -11,7 +11,7 @@ from assistant.drafting.roll_forward.corrections import correction_edits
 from assistant.drafting.roll_forward.dates import date_edits
 from assistant.drafting.roll_forward.figures import figure_edits
 from assistant.drafting.roll_forward.former_bodies import former_body_edits
-from assistant.drafting.roll_forward.occasions import occasion_edits, theme_edits
+from assistant.drafting.roll_forward.occasions import movement_edits, occasion_edits, theme_edits
 from assistant.drafting.roll_forward.periods import period_edits
 from assistant.drafting.roll_forward.progress import progress_edits
 from assistant.drafting.roll_forward.years import year_edits
@@ -22,6 +22,7 @@ from corpus.plan import Span
 RULES: tuple[Rule, ...] = (
     correction_edits,
     theme_edits,
+    movement_edits,
     citation_edits,
     anniversary_edits,
     progress_edits,

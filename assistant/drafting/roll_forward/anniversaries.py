@@ -13,6 +13,7 @@ from assistant.drafting.places import province_of
 from assistant.drafting.roll_forward.local_documents import foreign_territory
 from assistant.drafting.target import moved
 from assistant.drafting.vocabulary import CAPITALISED
+from assistant.drafting.words import words
 from corpus.plan import Anniversary, Span
 from corpus.text import fold
 
@@ -27,6 +28,10 @@ _TWO_DAYS = re.compile(
     r"(?P<day>\d{1,2}\s?[/.]\s?\d{1,2})\s?[/.]\s?(?P<first>(?:1[5-9]|20)\d\d)\s*[-–—~]?\s*(?P=day)\s?[/.]\s?(?P<last>20\d\d)"
 )
 _NAME_LENGTH = 150
+_BARE_COUNT = re.compile(
+    r"(?<![\d/.,-])(?P<count>\d{2,3})\s+nam\s+(?:ngay|cua\s+(?:doan|doi|dang|hoi|nganh)|truyen\s+thong|doi\s+moi|giai\s+phong|thanh\s+lap"
+    r"|chien\s+thang|quoc\s+khanh|ra\s+doi|xay\s+dung)(?![^\W_])(?!\s+(?:nha\s+)?truong)"
+)
 _YEAR_TOKEN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -46,6 +51,22 @@ def anniversary_edits(carry: Carry, span: Span) -> Iterator[Edit]:
             yield _recounted(carry, anniversary)
     if carry.target.delta:
         yield from _counts_of_days(carry, span)
+        yield from _bare_counts(carry, span)
+
+
+def _bare_counts(carry: Carry, span: Span) -> Iterator[Edit]:
+    """Yield new counts where the event is not recognised, but greeted: "mừng 41 năm ngày 20/11", "40 năm đổi mới"."""
+    for match in _BARE_COUNT.finditer(carry.folded, span.start, span.end):
+        place = Span(*match.span("count"))
+        if any(Span(a.start, a.end).overlaps(place) for a in carry.plan.anniversaries):
+            continue
+        line = Span(carry.folded.rfind("\n", 0, place.start) + 1, place.start)
+        if not carry.says(line, words("counted_with")):
+            continue
+        new = int(match.group("count")) + carry.target.delta
+        reason = f"Kế hoạch gốc ghi {match.group('count')} năm, cách {carry.target.label} {carry.target.delta} năm."
+        note = f"“{_one_line(match.group())}”: không rõ ngày gốc, hãy kiểm tra lại số năm."
+        yield replace_with(place, carry.text, str(new), "anniversary", reason, note)
 
 
 def _counts_of_days(carry: Carry, span: Span) -> Iterator[Edit]:

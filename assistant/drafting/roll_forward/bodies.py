@@ -42,6 +42,7 @@ def body_edits(carry: Carry, span: Span) -> Iterator[Edit]:
         return
     yield from _education_office(carry, span)
     yield from _committee(carry, span)
+    yield from _district_offices(carry, span)
     yield from _district(carry, span)
 
 
@@ -79,6 +80,20 @@ def _offices(carry: Carry, span: Span) -> Iterator[Span]:
             yield Span(found.start, found.end)
     for match in _patterns()[0].finditer(carry.folded, span.start, span.end):
         yield Span(*match.span())
+
+
+def _district_offices(carry: Carry, span: Span) -> Iterator[Edit]:
+    """Yield what took over from an office of the district ("Phòng Nội vụ huyện", "LĐLĐ huyện Kỳ Lâm")."""
+    offices = rule("two_tier")["district_offices"]
+    for match in re.finditer(alternation(offices), carry.folded[span.start : span.end]):
+        place = Span(span.start + match.start(), span.start + match.end())
+        end = _with_place(carry, place.end, span.end)
+        if end == place.end or not _names_district(carry, place.end):
+            continue
+        successor = offices[" ".join(match.group().split())]
+        where = _place_name(carry)
+        name = f"{successor} {where}" if successor and where else successor or None
+        yield _replaced(carry, Span(place.start, end), name, label="công đoàn cấp trên")
 
 
 def _committee(carry: Carry, span: Span) -> Iterator[Edit]:

@@ -20,6 +20,7 @@ from assistant.drafting.roll_forward.local_documents import foreign_territory, l
 from assistant.drafting.vocabulary import alternation
 from assistant.drafting.words import rule
 from corpus.plan import Citation, Span
+from corpus.text import fold
 
 if TYPE_CHECKING:
     from corpus.law.model import LegalDocument
@@ -30,6 +31,9 @@ _ARTICLE = re.compile(r"(?<![^\W_])(?P<which>(?:(?:diem|khoan|muc|chuong|dieu)\s
 _CONNECTOR = re.compile(r"[\s,;]*(?:va)?[\s,;]*")
 
 
+_AMENDMENTS = re.compile(
+    r"\s*[,;]?\s*(?:va\s+)?cac\s+luat\s+sua\s+doi,?\s*(?:va\s+)?bo\s+sung[^.;\n]{0,60}?nam\s+\d{4}(?:\s*(?:,|va)\s*(?:nam\s+)?\d{4})*"
+)
 _TOLD_OF = re.compile(alternation(rule("tells_of_life")) + r"[\s(]*$")
 
 
@@ -135,6 +139,7 @@ def _replacement(carry: Carry, citation: Citation, document: LegalDocument) -> E
         )
         reason = f"{named(document)} hết hiệu lực{since}; {named(new)} {'tiếp nối' if outcome.soft else 'thay thế'}."
         doubt = () if outcome.certain else (f"Việc {named(new)} thay thế chưa được xác minh từ nguồn chính thức.",)
+        place = _with_amendments(carry, place, document)
         return _with_blank(replace_with(place, carry.text, text, "citation", reason, *doubt), new)
     needed = _needed(document)
     if outcome.documents:
@@ -153,6 +158,12 @@ def _replacement(carry: Carry, citation: Citation, document: LegalDocument) -> E
         "citation",
         f"{named(document)} hết hiệu lực{since}; sổ văn bản chưa có văn bản thay thế.",
     )
+
+
+def _with_amendments(carry: Carry, place: Span, document: LegalDocument) -> Span:
+    """Return the place of a law with "và các Luật sửa đổi, bổ sung năm 2005, năm 2013", which went with it."""
+    match = _AMENDMENTS.match(carry.folded, place.end) if fold(document.type or "").startswith("luat") else None
+    return Span(place.start, match.end()) if match else place
 
 
 def _with_blank(edit: Edit, document: LegalDocument) -> Edit:

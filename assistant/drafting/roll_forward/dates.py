@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from assistant.drafting.carry import Carry
-from assistant.drafting.edits import Edit, blank_out, replace_with
+from assistant.drafting.edits import Edit, blank_out, keep, replace_with
 from assistant.drafting.roll_forward.years import move_years
 from assistant.drafting.target import moved
 from assistant.drafting.words import words
@@ -18,7 +18,8 @@ _WEEKDAY_BEFORE = re.compile(
     r"(?<![^\W_])(?P<name>thu\s+(?:hai|ba|tu|nam|sau|bay|[2-7])|chu\s+nhat)\s*,?\s*\(?\s*(?:ngay\s*)?$"
 )
 _WEEKDAY_AFTER = re.compile(
-    r"\s*[,(–-]\s*(?:nham\s+)?(?P<name>thu\s+(?:hai|ba|tu|nam|sau|bay|[2-7])|chu\s+nhat)(?![^\W_])"
+    r"\s*[,(–-]\s*(?:(?:du\s+kien|vao|luc|nham|tu)\s+)*(?:\d{1,2}\s?(?:h|g|gio)\s?(?:\d{2})?\s*)?"
+    r"(?:(?:buoi\s+)?(?:sang|chieu|toi|trua)\s+)?(?P<name>thu\s+(?:hai|ba|tu|nam|sau|bay|[2-7])|chu\s+nhat)(?![^\W_])"
 )
 # "mùng 6 Tết", "ngày 10/3 âm lịch", "rằm tháng Giêng"
 _LUNAR_DAY = re.compile(
@@ -26,11 +27,15 @@ _LUNAR_DAY = re.compile(
 )
 # "Căn cứ Nghị quyết Hội nghị viên chức ngày 28/9/2024": a document without a number, made anew each year.
 _DATED_DOCUMENT = re.compile(
-    r"(?<![^\W_])(?:can\s+cu|thuc\s+hien|theo|xet)\s[^.;]{0,40}?(?:nghi\s+quyet|bien\s+ban|thong\s+bao|quyet\s+dinh|quy\s+che|ket\s+luan|bao\s+cao)"
+    r"(?<![^\W_])(?:can\s+cu|(?<!to\schuc\s)thuc\s+hien|theo|xet)\s[^.;]{0,40}?(?:nghi\s+quyet|bien\s+ban|thong\s+bao|quyet\s+dinh|quy\s+che|ket\s+luan|bao\s+cao)"
     r"[^.;:]{0,140}$"
 )
 _OFFICE_BY_KIND = re.compile(r"(?<!\w)(?:Sở|Phòng)(?=\s+(?:[a-zà-ỹ]|trước|chậm)|\s*$)")  # "gửi Sở trước ngày …"
 _NEAR_DEADLINE = 64
+_LUNAR_AFTER = 24  # "05/02/2021 (24 tháng Chạp)"
+_WEEK = re.compile(
+    r"(?P<name>thu\s+(?:hai|ba|tu|nam|sau|bay|[2-7])|chu\s+nhat)\s+tuan\s+(?:thu\s+)?\d{1,2}\s*[(,:–-]\s*(?:ngay\s*)?$"
+)
 _YEAR_TOKEN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -62,7 +67,10 @@ def _moved(carry: Carry, mention: DateMention) -> Edit | None:
     place = _place(mention)
     sentence = carry.sentence(mention.start)
     near = Span(max(sentence.start, mention.start - 70), mention.start)
-    if carry.says(near, words("lunar")) or carry.says(near, _LUNAR_DAY):
+    if carry.says(near, words("fixed_days")):
+        return keep(place.start, place.end, f"“{_one_line(mention.text)}”: việc đã có ngày cố định nên giữ nguyên.")
+    after = Span(mention.end, min(sentence.end, mention.end + _LUNAR_AFTER))
+    if carry.says(near, words("lunar")) or carry.says(near, _LUNAR_DAY) or carry.says(after, _LUNAR_DAY):
         return blank_out(
             place,
             carry.text,
@@ -76,6 +84,10 @@ def _moved(carry: Carry, mention: DateMention) -> Edit | None:
     if mention.precision == "day" and _set_by_office_above(carry, mention, sentence):
         reason = f"Thời hạn do cấp trên quy định hằng năm; kế hoạch gốc ghi “{_one_line(mention.text)}”."
         return blank_out(place, carry.text, "ngày do cấp trên quy định", "date", reason)
+    week = _WEEK.search(carry.folded, max(sentence.start, mention.start - 40), mention.start)
+    if week is not None:
+        reason = f"Kế hoạch gốc hẹn vào {_one_line(week.group('name'))} của một tuần; ngày ấy mỗi năm mỗi khác."
+        return blank_out(place, carry.text, "ngày", "date", reason)
     if not _YEAR_TOKEN.search(mention.text):
         return _short_year(carry, mention)
     day = moved(mention.day, carry.target.delta) if mention.day else None
@@ -92,7 +104,8 @@ def _set_by_office_above(carry: Carry, mention: DateMention, sentence: Span) -> 
     before = Span(sentence.start, mention.start)
     if carry.says(before, words("set_above")):
         return True
-    if not carry.says(Span(max(before.start, mention.start - _NEAR_DEADLINE), mention.start), words("deadline_words")):
+    near = Span(max(before.start, mention.start - _NEAR_DEADLINE), mention.start)
+    if not carry.says(near, words("deadline_words")) and not carry.folded[near.start : near.end].rstrip().endswith(":"):
         return False
     sent = words("sent_words").search(carry.folded, before.start, before.end)
     return sent is not None and _names_office_above(carry, Span(sent.end(), mention.start))

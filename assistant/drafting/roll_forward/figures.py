@@ -25,6 +25,7 @@ _NAMED_BY_NUMBER = re.compile(
     r"(?<![^\W_])(?:lop|khoi|cap do|muc do|muc|loai|hang|(?<!tong\s)so|dieu|khoan|diem|quy|tuan|thu|dot|phong"
     r"|nhom|to|co so)\s+$"
 )
+_MONEY = re.compile(r"(?<![\w./-])(\d{1,3}(?:\.\d{3})+)(?=\s*(?:d|dong|vnd)(?![^\W_]))")
 _NUMBER = r"(?<![\w./-])\d{1,3}(?:[.,]\d{1,3})*(?![\w/-]|[.,]\d)"
 
 
@@ -38,7 +39,8 @@ def figure_edits(carry: Carry, span: Span) -> Iterator[Edit]:
     any_figure = re.compile(rf"({_NUMBER})(?=\s*(?:%|{units}))")
     for sentence in sentences(carry, span):
         if carry.says(sentence, words("report_words")):
-            yield from _blanks(carry, sentence, any_figure, f"kết quả {_year_before(carry)}")
+            for figure in (any_figure, _MONEY):
+                yield from _blanks(carry, sentence, figure, f"kết quả {_year_before(carry)}")
     for item in _lines(carry, span):
         heads = len(counted.findall(carry.folded, item.start, item.end))
         label = f"số liệu {carry.target.label}"

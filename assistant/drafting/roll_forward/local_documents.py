@@ -15,6 +15,8 @@ from assistant.drafting.edits import Edit, blank_out
 from assistant.drafting.numbers import symbol_of
 from assistant.drafting.roll_forward.bodies import abolished_office
 from assistant.drafting.roll_forward.cited import kept, one_line
+from assistant.drafting.school_names import abbreviations, inner_body
+from assistant.drafting.vocabulary import CAPITALISED
 from assistant.drafting.words import rule, words
 from corpus.plan import Citation, Span
 from corpus.text import fold, fold_key
@@ -22,6 +24,10 @@ from corpus.text import fold, fold_key
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PERIOD = re.compile(r"(20\d\d)\s*-\s*(?:nam\s+)?(20\d\d)")
 _UNTIL = re.compile(r"(?:den|tam nhin|dinh huong)\s+(?:den\s+)?(?:het\s+)?nam\s+(20\d\d)")
+_TERRITORY = re.compile(
+    rf"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường)"
+    rf"\s+(?P<name>{CAPITALISED}(?:\s+{CAPITALISED}){{0,3}})"
+)
 _NUMERO = re.compile(r"(?<![^\W_])s[o06b]\s*:?\s*$")
 
 
@@ -87,15 +93,22 @@ def _outdated(carry: Carry, citation: Citation) -> _Outdated | None:
 
 def _is_of_another_province(carry: Carry, citation: Citation) -> bool:
     """Tell whether a local office issued the document, and for a province that is not the school's."""
-    if carry.own or not carry.school.province or not _is_local(citation):
+    if carry.own or not _is_local(citation):
         return False
+    if not carry.school.province:
+        place = _TERRITORY.search(citation.issuer or "")
+        known = fold_key(f"{carry.school.superior} {carry.school.place}")
+        return place is not None and fold_key(place.group("name")) not in known
     return _bare_place(carry.school.province) not in fold_key(citation.issuer or "")
 
 
 def _is_of_the_schools_own(carry: Carry, citation: Citation) -> bool:
     """Tell whether the base's school itself issued the document, by the symbol in its number."""
     symbol = symbol_of(carry.plan.header.number)
-    return symbol is not None and citation.number is not None and citation.number.endswith(f"-{symbol}")
+    if citation.number is None:
+        return False
+    named = (short for short in abbreviations(carry.plan) if not inner_body(carry.plan.header.school or ""))
+    return (symbol is not None and citation.number.endswith(f"-{symbol}")) or citation.number.endswith(tuple(named))
 
 
 def _is_local(citation: Citation) -> bool:

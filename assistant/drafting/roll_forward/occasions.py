@@ -14,6 +14,11 @@ from corpus.plan import Span
 _OCCASION = re.compile(r"lan\s+thu\s+(?P<number>[ivxl]+|\d{1,3}|nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi)(?![^\W_])")
 # "Đại hội Đảng bộ tỉnh … lần thứ XI": each province and commune counts its own.
 _OF_A_LOCAL_BODY = re.compile(r"dang\s+bo\s+(?:tinh|thanh\s+pho|tp|huyen|quan|thi\s+xa|xa|phuong)(?![^\W_])")
+# "… thi đua năm 2025 với chủ đề “…”"
+_OF_THE_YEAR = r"(?<![^\W_])nam\s+(?:hoc\s+)?20\d\d(?:\s*-\s*20\d\d)?\s+voi\s+chu\s+de"
+_MOVEMENT = re.compile(
+    r'"(?P<name>ca\s+nuoc\s[^"\n]{0,140}?(?<![-–]\s)(?<![-–])(?P<year>20\d\d)(?!\s*[-–])[^"\n]{0,60})"'
+)
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
@@ -70,11 +75,21 @@ def theme_edits(carry: Carry, span: Span) -> Iterator[Edit]:
     """Yield a blank for every quoted theme of the year in `span`."""
     if carry.target.delta == 0:
         return
-    pattern = re.compile(rf'(?P<lead>{alternation(rule("themes"))}[^".;]{{0,90}})"(?P<theme>[^"]{{8,400}})"')
+    lead = rf"(?:{alternation(rule('themes'))}|{_OF_THE_YEAR})"
+    pattern = re.compile(rf'(?P<lead>{lead}[^".;]{{0,90}})"(?P<theme>[^"]{{8,400}})"')
     for match in pattern.finditer(carry.folded, span.start, span.end):
         year = _theme_year(carry, match.group("lead"))
         reason = f"Chủ đề của {year} do cấp trên ban hành; chủ đề cũ không dùng lại."
         yield blank_out(Span(*match.span("theme")), carry.text, f"chủ đề {year}", "name", reason)
+
+
+def movement_edits(carry: Carry, span: Span) -> Iterator[Edit]:
+    """Yield a blank for a national movement whose quoted name holds a year that is over by the target's."""
+    for match in _MOVEMENT.finditer(carry.folded, span.start, span.end):
+        if int(match.group("year")) < carry.target.year:
+            old = " ".join(carry.text[match.start("name") : match.end("name")].split())
+            reason = f"Phong trào “{old}” gắn với năm {match.group('year')}; hãy ghi phong trào đang được phát động."
+            yield blank_out(Span(*match.span("name")), carry.text, "tên phong trào hiện hành", "name", reason)
 
 
 def _theme_year(carry: Carry, lead: str) -> str:

@@ -18,15 +18,16 @@ _ORDINAL_WORDS: Final = ("", "nhất", "hai", "ba", "tư", "năm", "sáu", "bả
 _FOLDED: Final = {"nhat": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
 _YEAR_OF_PROGRAMME: Final = re.compile(
     rf"nam(?:\s+hoc)?\s+(?P<place>thu\s+(?P<number>\d{{1,2}}|{'|'.join(_FOLDED)})|dau\s+tien|dau|cuoi\s+cung|cuoi)"
-    r"(?=\s+(?:tiep\s+tuc\s+)?(?:thuc\s+hien|trien\s+khai|van\s+hanh|ap\s+dung|thi\s+hanh|tien\s+hanh|thay|day\s+hoc|hoc\s+theo|cua\s+(?:giai|ke|nhiem)))"
+    r"(?=\s+(?:tiep\s+tuc\s+)?(?:thuc\s+hien|trien\s+khai|van\s+hanh|ap\s+dung|thi\s+hanh|tien\s+hanh|thay|day\s+hoc|hoc\s+theo|cua\s+(?:giai|ke|nhiem)|(?:nha\s+)?truong(?![^\W_])))"
 )
 _TERM: Final = 5  # years between two congresses (Điều lệ Đảng, Điều 11)
 _CONGRESS: Final = re.compile(r"dai\s+hoi|nhiem\s+ky|5\s+nam|nam\s+nam")
+_SCHOOL: Final = re.compile(r"\s+(?:nha\s+)?truong")
 _EVENT: Final = re.compile(r"(?:dai\s+hoi\s+(?=dang|dai|cong|chi\s+bo|hoi|thi\s+dua|doan|x[iv]+)|bau\s+cu\s+)")
-_END_OF_EVENT: Final = re.compile(r"[,;:.)(\n]|\s-\s|\s–\s|\"|\s(?:va|de|trong|tai|bang|gan)\s")
+_END_OF_EVENT: Final = re.compile(r"[,;:.)(\n]|\s[-–]\s(?!20\d\d)|\"|\s(?:va|de|trong|tai|bang|gan)\s")
 # "… và Hội đồng nhân dân các cấp, nhiệm kỳ 2026 - 2031 (15/3/2026)"
 _REST_OF_EVENT: Final = re.compile(
-    r"(?:\s+va\s+(?:hoi\s+dong\s+nhan\s+dan|hdnd)\s+cac\s+cap)?(?:\s*,?\s*\(?nhiem\s+ky\s+20\d\d\s*[-–]\s*20\d\d\)?)?(?:\s*\([\d/.\s-]+\))?"
+    r"(?:\s+va\s+(?:dai\s+bieu\s+)?(?:hoi\s+dong\s+nhan\s+dan|hdnd)\s+cac\s+cap)?(?:\s*,?\s*\(?nhiem\s+ky\s+20\d\d\s*[-–]\s*20\d\d\)?)?(?:\s*\([\d/.\s-]+\))?"
 )
 _CITED_CONGRESS: Final = re.compile(r"(?:nghi\s+quyet|van\s+kien|thanh\s+cong\s+cua|sau)\s+(?:cua\s+|cac\s+)*$")
 
@@ -54,7 +55,8 @@ def _moved(carry: Carry, match: re.Match[str]) -> Edit:
     new = count + carry.target.delta if count else 0
     around = carry.sentence(match.start())
     over = new > _TERM and carry.says(Span(match.end(), around.end), _CONGRESS)
-    if new < 1 or over:
+    of_another = not carry.own and _SCHOOL.match(carry.folded, match.end()) is not None
+    if new < 1 or over or of_another:
         reason = f"Kế hoạch gốc ghi “năm {place.of(carry.text)}”; hãy xem nội dung này còn tiếp tục không."
         return blank_out(place, carry.text, "năm thứ mấy", "number", reason)
     digits = (match.group("number") or "").isdigit()
