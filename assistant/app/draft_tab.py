@@ -67,7 +67,7 @@ def build(assistant: Assistant, tab: Any) -> None:
         with gr.Column(scale=3, min_width=280):
             with gr.Row(elem_classes="kh-buttons"):
                 word = gr.DownloadButton("Tải tệp Word", size="sm", variant="primary", min_width=120)
-                undo = gr.Button("Hoàn tác", size="sm", min_width=120)
+                undo = gr.Button("Hoàn tác", size="sm", min_width=120, elem_id="kh-draft-undo")
             version = gr.Dropdown(label="Phiên bản", choices=[], elem_id="kh-version")
             with gr.Column(visible=False, elem_id="kh-blanks") as blanks_group:
                 blank = gr.Dropdown(label="Chỗ trống", choices=[], elem_id="kh-blank-choice")

@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from assistant.app.compare import difference_html
-from assistant.app.fragments import chip_html, note_html, plan_link, shortened, text_html
+from assistant.app.fragments import chip_html, note_html, shortened, source_link, text_html
 
 if TYPE_CHECKING:
     from assistant.drafting.draft import Change, Draft, DraftSource, Paragraph
@@ -129,7 +129,11 @@ def _source(source: DraftSource, titles: Titles) -> str:
 
     place = f", mục {source.section}" if source.section else ""
     name = titles.get(source.plan_id)
-    lead = plan_link(source.plan_id, name) + escape(place) if name else escape(source_name(source, titles))
+    lead = (
+        source_link(source.plan_id, name, source.section, source.text) + escape(place)
+        if name
+        else escape(source_name(source, titles))
+    )
     return f'{lead}: <span class="kh-quote">“{text_html(shortened(source.text, 400))}”</span>'
 
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from urllib.parse import urlencode
 
 from corpus.plan import Span
+
+# So many words tell a passage of a plan from the others.
+_FIRST_WORDS = 8
 
 KIND_NAMES = {
     "phat-dong-thi-dua": "Phát động thi đua",
@@ -50,6 +54,14 @@ def plan_link(plan_id: str, words: str, *, start: int | None = None, end: int | 
     """Return a link that opens a plan of the library, at the passage ``[start, end)`` where one is given."""
     place = f"?tu={start}&amp;den={end}#doan" if start is not None and end is not None else ""
     return f'<a href="xem/{escape(plan_id, quote=True)}{place}" target="_blank" rel="noopener">{escape(words)}</a>'
+
+
+def source_link(plan_id: str, words: str, section: str, text: str) -> str:
+    """Return a link that opens a plan at the passage that begins like `text`, in its `section` where one is given."""
+    first = text.split()
+    query = urlencode({"muc": section, "loi": " ".join(first[:_FIRST_WORDS]), "so": len(first)})
+    address = f"xem/{escape(plan_id, quote=True)}?{escape(query, quote=True)}#doan"
+    return f'<a href="{address}" target="_blank" rel="noopener">{escape(words)}</a>'
 
 
 def shortened(text: str, limit: int = 240) -> str:

@@ -5,6 +5,7 @@ All of them answer only to whom the page itself is open.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from assistant.service import Assistant
     from corpus.plan import Plan
 
+# Limits to what is asked for in an address.
+_MOST_FIRST_WORDS, _MOST_WORDS = 30, 3000
+
 _STYLE = Path(__file__).with_name("viewer.css")
 
 
@@ -40,9 +44,13 @@ def viewer_routes(assistant: Assistant, is_open_to: Callable[[Request], bool]) -
             raise HTTPException(404, str(error)) from error
 
     @router.get("/xem/{plan_id}")
-    def view(request: Request, plan_id: str, tu: int = -1, den: int = -1) -> HTMLResponse:
+    def view(
+        request: Request, plan_id: str, tu: int = -1, den: int = -1, muc: str = "", loi: str = "", so: int = 0
+    ) -> HTMLResponse:
         record = record_for(request, plan_id)
-        return HTMLResponse(plan_page(record, assistant.library.plan(plan_id), tu, den))
+        plan = assistant.library.plan(plan_id)
+        start, end = passage_like(plan, muc, loi, so) if loi else (tu, den)
+        return HTMLResponse(plan_page(record, plan, start, end))
 
     @router.get("/goc/{plan_id}")
     def original(request: Request, plan_id: str) -> FileResponse:
@@ -60,6 +68,22 @@ def viewer_routes(assistant: Assistant, is_open_to: Callable[[Request], bool]) -
         return Response(picture, media_type="image/png")
 
     return router
+
+
+def passage_like(plan: Plan, section_id: str, first_words: str, count: int) -> tuple[int, int]:
+    """Return the passage of `count` words that begins with `first_words`, looked for in its section first.
+
+    Where the words are not found, the heading of the section; ``(-1, -1)`` without either.
+    """
+    section = plan.section(section_id) if section_id else None
+    beginning = re.compile(r"\s+".join(map(re.escape, first_words.split()[:_MOST_FIRST_WORDS])))
+    found = beginning.search(plan.text, section.start if section else 0) or beginning.search(plan.text)
+    if found is None:
+        heading = re.compile(r".+").match(plan.text, section.start) if section else None
+        return heading.span() if heading else (-1, -1)
+    more = min(max(count - len(first_words.split()), 0), _MOST_WORDS)
+    rest = re.compile(rf"(?:\s+\S+){{0,{more}}}").match(plan.text, found.end())
+    return found.start(), rest.end() if rest else found.end()
 
 
 def has_page_images(record: PlanRecord) -> bool:

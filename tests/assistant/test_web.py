@@ -78,6 +78,21 @@ def test_plan_opens_with_the_passage_marked(open_page: Any, assistant: Assistant
     assert '<mark id="doan">40 năm</mark>' in answer.text
 
 
+@pytest.mark.parametrize(
+    ("query", "marked"),
+    [
+        ({"loi": "Số: 63/KH-THHP", "so": 2}, "Số: 63/KH-THHP"),
+        ({"muc": "III", "loi": "1. Danh hiệu tập thể:", "so": 7}, "1. Danh hiệu tập thể: Tập thể"),
+        ({"muc": "III", "loi": "không có những chữ này", "so": 5}, "III. CHỈ TIÊU"),
+    ],
+)
+def test_plan_opens_at_a_passage_by_its_words(
+    open_page: Any, assistant: Assistant, query: dict[str, str | int], marked: str
+) -> None:
+    answer = open_page.get(f"/xem/{plan_id(assistant, '.txt')}", params=query).text
+    assert f'<mark id="doan">{marked}</mark>' in answer
+
+
 def test_original_comes_back_as_it_was(open_page: Any, assistant: Assistant) -> None:
     name = plan_id(assistant, ".txt")
     answer = open_page.get(f"/goc/{name}")

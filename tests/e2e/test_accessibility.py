@@ -65,7 +65,7 @@ def settings(page: Any) -> None:
     expect(page.get_by_role("button", name="Lưu hồ sơ")).to_be_visible(timeout=WAIT)
 
 
-@pytest.fixture(scope="module", params=["light desktop", "dark phone"])
+@pytest.fixture(scope="module", params=["light desktop", "dark phone", "dark desktop", "light phone"])
 def looked_at(request: pytest.FixtureRequest, browser: Any, page_address: str) -> Iterator[Any]:
     """Open the page with the machine's light or dark preference and the width of the named screen."""
     scheme, screen = request.param.split()

@@ -98,20 +98,6 @@ def test_check_tab_leads_from_finding_to_text_and_gives_files(page: Any) -> None
     assert b"word/comments.xml" in Path(download.value.path()).read_bytes()
 
 
-def test_draft_tab_fills_a_blank(page: Any) -> None:
-    open_tab(page, "Soạn thảo")
-    page.fill("#kh-request textarea", "viết cả kế hoạch khuyến học năm 2026")
-    page.get_by_role("button", name="Soạn", exact=True).click()
-    draft = page.locator("#kh-draft .kh-draft")
-    expect(draft).to_be_visible(timeout=WAIT)
-    blanks = draft.locator(".kh-blank").count()
-    draft.get_by_text("[UBND xã, phường quản lý trường]", exact=True).first.click()
-    page.fill("#kh-filling textarea", "UBND phường Bình Minh")
-    page.get_by_role("button", name="Điền", exact=True).click()
-    expect(draft).to_contain_text("UBND PHƯỜNG BÌNH MINH", timeout=WAIT)
-    assert draft.locator(".kh-blank").count() < blanks
-
-
 def test_library_tab_adds_searches_and_removes(page: Any, tmp_path: Path) -> None:
     plan = tmp_path / "ke-hoach-rieng.txt"
     plan.write_text(
