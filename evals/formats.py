@@ -1,7 +1,8 @@
 """Does the same plan come out of every format? ``python -m evals.formats [--layouts] [NAME…]``.
 
-Each sample plan is written as text, Word (typed and automatic numbering), text-PDF and 200 dpi scan, read and parsed;
-the section tree and the header must be those of the text. One table row a format: samples with the same tree, share of
+Each sample plan is written as text, Word (typed and automatic numbering), text-PDF and 200 dpi scan (of both kinds of
+numbering), read and parsed; the section tree and the header must be those of the text. All of it takes some ten
+minutes: names on the command line take single samples. One table row a format: samples with the same tree, share of
 equal headings, share of equal header fields; what differs is listed below. `--layouts` takes the plans of
 `evals.layouts` instead, in type, margins, heads and tables that the samples do not have.
 """
@@ -20,17 +21,17 @@ from corpus.plan import Header, Plan
 from corpus.reading import read
 from corpus.text import fold_key
 from evals.layouts import layout_text, load_layouts, write_layout
-from evals.samples import Sample, load_samples, pdf_to_scan, word_to_pdf, write_pdf, write_scan, write_word
+from evals.samples import Sample, load_samples, pdf_to_scan, word_to_pdf, write_pdf, write_word
 from evals.samples import as_text as text_of
 
-FORMATS: Final = ("text", "word-typed", "word-automatic", "pdf", "scan")
+FORMATS: Final = ("text", "word-typed", "word-automatic", "pdf", "scan", "scan-automatic")
 LAYOUT_FORMATS: Final = ("text", "word-typed", "pdf", "scan")
 _SUFFIXES: Final = {"text": ".txt", "word-typed": ".docx", "pdf": ".pdf", "scan": ".pdf"}
 _FIELDS: Final = tuple(field.name for field in fields(Header) if field.name not in ("spans",))
 
 
 def write(sample: Sample, form: str, folder: Path) -> Path:
-    """Return the file that holds `sample` in the format `form`."""
+    """Return the file that holds `sample` in the format `form`; "scan-automatic" needs the Word file before it."""
     if form == "text":
         file = folder / f"{sample.name}.txt"
         file.write_text(text_of(sample), "utf-8")
@@ -39,7 +40,13 @@ def write(sample: Sample, form: str, folder: Path) -> Path:
         write_word(sample, file, automatic=form == "word-automatic")
     else:
         file = folder / f"{sample.name}-{form}.pdf"
-        (write_pdf if form == "pdf" else write_scan)(sample, file)
+        pages = file if form == "pdf" else folder / f"{sample.name}-pages.pdf"
+        if form == "scan-automatic":
+            word_to_pdf(folder / f"{sample.name}-word-automatic.docx", pages)
+        else:
+            write_pdf(sample, pages)
+        if pages != file:
+            pdf_to_scan(pages, file)
     return file
 
 
