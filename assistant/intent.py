@@ -7,13 +7,14 @@ manners are known beforehand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Final, Literal
 
 from assistant.evidence import bare, points, signs_of
+from assistant.likeness import likelihoods
 from assistant.phrasebook import Phrasebook, typed_with_care, words_of
 from assistant.questions import law_words, load_vocabulary
 from corpus.text import fold_key
@@ -56,8 +57,12 @@ _SPOKEN_NUMBER = re.compile(r"(?<!\w)(?:nghi dinh|thong tu|quyet dinh|chi thi|ng
 
 #: Words up to which a turn is one short remark, and not a request with a subject of its own.
 _SHORT: Final = 9
-#: Points below which nothing speaks for a job.
+#: Points below which the rules say nothing for a job.
 _FEWEST_POINTS: Final = 2
+#: What likeness to known turns counts beside the rules' points, how little it can be (logarithms), and when it is sure.
+_LIKENESS: Final = 4
+_UNLIKE: Final = -8.0
+_SURE: Final = -0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +98,25 @@ def intent_of(message: str, situation: Situation = Situation(), *, today: date |
         return Intent("check" if situation.has_file else "help")
     if not situation.has_file and (said := _courtesy(message)):
         return Intent(said)
-    signs = signs_of(message) | frozenset(_facts(message, situation, today or date.today()))
+    signs = signs_in(message, situation, today or date.today())
     scores = points(signs)
-    job = max(scores, key=lambda name: scores[name])
-    if scores[job] < _FEWEST_POINTS:
-        job = "search" if signs & {"trade", "role", "kind"} else "help" if "greets" in signs else "search"
+    job = most_likely(scores, likelihoods(message, signs))
     return _intent(job, scores, signs, message, situation)
+
+
+def signs_in(message: str, situation: Situation, today: date) -> frozenset[str]:
+    """Return everything that a turn says and the conversation holds, as signs."""
+    return signs_of(message) | frozenset(_facts(message, situation, today))
+
+
+def most_likely(scores: Mapping[str, int], likely: Mapping[str, float]) -> str:
+    """Return the job for which the rules' points and the likeness to known turns together speak most.
+
+    Where the rules have nothing to say, a turn must be very like known ones to be more than a search.
+    """
+    best = max(scores, key=lambda job: scores[job] + _LIKENESS * max(likely.get(job, _UNLIKE), _UNLIKE))
+    surely = likely.get(best, _UNLIKE) >= _SURE
+    return best if surely or max(scores.values()) >= _FEWEST_POINTS else "search"
 
 
 def _intent(job: str, scores: dict[str, int], signs: frozenset[str], message: str, situation: Situation) -> Intent:

@@ -32,7 +32,7 @@ class Turn:
 
 
 def load_turns(group: str = "turns", path: Path = TURNS) -> tuple[date, tuple[Turn, ...]]:
-    """Return the day on which the turns are typed, and the turns of a group ("turns", "fresh")."""
+    """Return the day on which the turns are typed, and the turns of a group ("turns", "fresh", "paraphrases")."""
     loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
     turns = (
         Turn(row["says"], row["job"], tuple(row.get("after", ())), tuple(row.get("asks", {}).items()), row.get("finds"))
@@ -41,11 +41,20 @@ def load_turns(group: str = "turns", path: Path = TURNS) -> tuple[date, tuple[Tu
     return loaded["today"], tuple(turns)
 
 
+def situation_of(turn: Turn) -> Situation:
+    """Return what the conversation holds when a turn comes."""
+    last = next((held.removeprefix("last ") for held in turn.after if held.startswith("last ")), None)
+    return Situation(
+        has_file="file" in turn.after,
+        has_draft="draft" in turn.after,
+        has_earlier_file="earlier file" in turn.after,
+        last=last,  # type: ignore[arg-type]  # the data name Jobs
+    )
+
+
 def faults(turn: Turn, today: date) -> Iterator[str]:
     """Yield what was misunderstood of a turn; nothing where all was right."""
-    situation = Situation(
-        has_file="file" in turn.after, has_draft="draft" in turn.after, has_earlier_file="earlier file" in turn.after
-    )
+    situation = situation_of(turn)
     says = written_out(turn.says)
     intent = intent_of(says, situation, today=today)
     if intent.job != turn.job:
@@ -64,7 +73,7 @@ def faults(turn: Turn, today: date) -> Iterator[str]:
 
 def main() -> None:
     """Print the turns that were misunderstood and how many of each group were right."""
-    for group in ("turns", "fresh"):
+    for group in ("turns", "fresh", "paraphrases"):
         today, turns = load_turns(group)
         wrong = {turn.says: found for turn in turns if (found := list(faults(turn, today)))}
         for says, found in wrong.items():

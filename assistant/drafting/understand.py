@@ -23,7 +23,9 @@ _BARE_PATH: Final = re.compile(
     r"(?<![\w./-])(?:X{0,1}(?:IX|IV|V?I{1,3}|VI{0,3}|V|X))((?:\.(?:\d{1,2}|[a-zđ]))*)(?![\w/-])"
 )
 _SCHOOL_YEAR: Final = re.compile(r"(?<![\d/])(20\d\d)\s*[-/]\s*(20\d\d|\d\d)(?![\d/])")
-_SHORT_SCHOOL_YEAR: Final = re.compile(r"(?<![^\W_])(?:nam\s+hoc|nh)\s+(\d\d)\s*[-/]\s*(\d\d)(?![\d/])")
+_SHORT_SCHOOL_YEAR: Final = re.compile(
+    r"(?<![^\W_])(?:nam\s+hoc|nh)\s+(?:(?:thanh|sang|la)\s+)?(\d\d)\s*[-/]\s*(\d\d)(?![\d/])"
+)
 _YEAR: Final = re.compile(r"(?<![\d/.-])(20\d\d)(?![\d/-])")
 # "lấy kế hoạch năm 2025 làm mẫu"
 _AS_MODEL: Final = re.compile(
@@ -195,7 +197,9 @@ def _names_time(name: str) -> bool:
 def _base_end(folded: str, start: int) -> int:
     """Return where the name of the base ends: at punctuation, at "cho …", or before an instruction."""
     words = _words()
-    stop = re.compile(rf"[,;!?\n]|\.(?!\d)|\s(?:cho|va|nhung|de|roi)\s|\s{alternation(words['instruction_verbs'])}|$")
+    stop = re.compile(
+        rf"[,;!?\n]|\.(?!\d)|\s(?:cho|va|nhung|de|roi|sua|chinh|lam|soan|viet|thi)\s|\s{alternation(words['instruction_verbs'])}|$"
+    )
     match = stop.search(folded, start)
     return match.start() if match else len(folded)
 

@@ -28,7 +28,7 @@ def test_dialogues_are_answered_by_the_right_jobs(home: Path, name: str) -> None
     assert len(wrong) <= MOST_WRONG * len(turns), wrong
 
 
-@pytest.mark.parametrize("group", ["turns", "fresh"])
+@pytest.mark.parametrize("group", ["turns", "fresh", "paraphrases"])
 def test_single_turns_are_taken_for_the_right_job(group: str) -> None:
     today, turns = load_turns(group)
     wrong = {turn.says: found for turn in turns if (found := list(faults_of_a_turn(turn, today)))}
