@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _NUMERAL: Final = re.compile(r"(?P<head>[VX]?)(?P<ones>[IHLl1|!]{1,4})(?P<stop>[.,:]?)")
 _COMPOUND: Final = re.compile(r"(?P<head>[IVXHL]{1,5})(?P<stop>\.?)(?P<figures>[0-9]{1,2}(?:\.[0-9]{1,2})*\.?)")
+_ONE: Final = re.compile(r"1[.,:]?")  # with more than one stroke it is no figure
 _LAST_FIGURE: Final = re.compile(r"[1Il|](?P<stop>\.?)$")
 _LETTERS: Final = frozenset("IHLl|!VX")  # without one of these the word is a figure ("1.", "11.")
 _BANDS: Final = {"": (0.3, 0.7), "V": (0.15, 0.4), "X": (0.12, 0.3)}  # in heights of the word, from its top
@@ -29,7 +30,7 @@ def numeral_by_strokes(image: Image, box: tuple[int, int, int, int], text: str) 
     Words that are no Roman numeral built on I, and numerals whose strokes cannot be told apart, come back as they are.
     """
     found = _NUMERAL.fullmatch(text)
-    if found is None or not _LETTERS & set(text):
+    if found is None or not (_LETTERS & set(text) or _ONE.fullmatch(text)):
         return _compound(text)
     word = image.crop(box)
     gap, width = _widest_gap(word)
@@ -37,7 +38,7 @@ def numeral_by_strokes(image: Image, box: tuple[int, int, int, int], text: str) 
         return _parted(text, _strokes(word.crop((0, 0, gap + 1, word.height)), *_BANDS[""]))
     strokes = _strokes(word, *_BANDS[found["head"]])
     ones = strokes - 2 * len(found["head"])
-    if not 1 <= ones <= 3:
+    if not 1 <= ones <= 3 or (ones == 1 and _ONE.fullmatch(text)):
         return text
     stop = found["stop"] or ("." if found["ones"].endswith("L") else "")  # a stroke and its full stop look like an L
     return f"{found['head']}{'I' * ones}{stop}"

@@ -46,7 +46,7 @@ class Tesseract:
     def __init__(self, program: str, version: str, seconds: float) -> None:
         self._program = program
         self._seconds = seconds
-        self.identity = f"tesseract {version} {' '.join(_OPTIONS)}; numerals by strokes 2, slips 2, far markers 1"
+        self.identity = f"tesseract {version} {' '.join(_OPTIONS)}; numerals by strokes 3, slips 3, far markers 1"
 
     @classmethod
     def find(cls, seconds: float) -> Tesseract | None:
@@ -74,6 +74,7 @@ class Tesseract:
             for at, row in zip(markers, read_again, strict=True):
                 if row and is_marker(row["text"]):
                     lines[at][0] |= {"text": row["text"], "conf": row["conf"]}
+                    lines[at][0]["text"] = _mended_numeral(lines[at][0], image)
         return _page(lines, image.size)
 
     def _rows(self, image: Image, layout: tuple[str, ...]) -> list[Row]:
@@ -163,8 +164,9 @@ def _is_word(row: Row, usual_height: float) -> bool:
 
 
 def _is_doubtful(row: Row) -> bool:
-    """Tell whether `row`, which begins a line, is no marker, or hardly a sure one."""
-    return not is_marker(row["text"]) or float(row["conf"]) < _DOUBTFUL_MARKER
+    """Tell whether `row`, which begins a line, is no marker, one without its sign, or hardly a sure one."""
+    text = row["text"]
+    return not is_marker(text) or text.isalnum() or float(row["conf"]) < _DOUBTFUL_MARKER
 
 
 def _mended_numeral(row: Row, image: Image) -> str:

@@ -221,6 +221,8 @@ def test_doubtful_markers_far_from_their_words_are_read_again(monkeypatch: pytes
         ("VIII.", "VII.", "VIII."),
         ("VII", "VIL", "VII."),
         ("XIII", "XII", "XIII"),
+        ("II.", "1.", "II."),
+        ("1.", "1.", "1."),
         ("I.1.", "L1.", "I.1."),
         ("I.2.", "L2.", "I.2."),
         ("II.1.", "III.", "II.1."),

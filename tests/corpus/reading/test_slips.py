@@ -19,7 +19,9 @@ from corpus.reading.slips import mended
         ("- Các tổ (th);", "- Các tổ (t/h);"),
         ("- Phòng GD&ĐT (bc)", "- Phòng GD&ĐT (b/c)"),
         ("nội diing, một nội diíng", "nội dung, một nội dung"),
+        ("VI. KINHPHÍ VÀ IV. _THIĐUA", "VI. KINH PHÍ VÀ IV. THI ĐUA"),
         # what may be meant stays
+        ("Bà HOÀNGANH, GD&ĐT, CĐCS, NĐ-CP, thiđua", "Bà HOÀNGANH, GD&ĐT, CĐCS, NĐ-CP, thiđua"),
         ("ngày 5 tháng 9 ngày ; tháng", "ngày 5 tháng 9 ngày ; tháng"),
         ("Đại hội VI, lần thứ VI.", "Đại hội VI, lần thứ VI."),
         ("Chào mừng! 12 lớp", "Chào mừng! 12 lớp"),
