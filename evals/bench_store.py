@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 PASSAGES_A_PLAN = 20
 PLANS_A_BATCH = 500
 # The words of this many new passages are indexed at once, so that a run that is cut short leaves little to do.
-INDEXED_AT_ONCE = 20_000
+INDEXED_AT_ONCE = 100_000
 RESULTS = "results.json"
 QUESTIONS = (
     "tiêu chí thi đua đối với học sinh",

@@ -17,7 +17,7 @@ from langchain_core.documents import Document
 
 from corpus.errors import InputError
 from index.scores import Field, Layout, Scores
-from index.segment import Postings, Segment
+from index.segment import Postings, Segment, among
 from index.tokens import gram_tokens, word_tokens
 from index.wording import is_damaged, text_of
 
@@ -47,7 +47,7 @@ class Source(Protocol):
     def revision(self) -> int:
         """A number that grows with every change."""
 
-    def numbers(self) -> list[int]:
+    def numbers(self) -> NDArray[np.int64]:
         """Return the numbers of all passages, ascending."""
 
     def passages(self, numbers: Sequence[int]) -> dict[int, Document]:
@@ -102,13 +102,12 @@ class LexicalIndex:
         return self._layouts[field]
 
     def _up_to_date(self) -> tuple[list[Segment], NDArray[np.int64]]:
-        import numpy as np
 
         revision = self._source.revision
         if self._segments is None:
             self._segments = self._load()
         if self._live is None or revision != self._revision:
-            self._live = np.asarray(self._source.numbers(), np.int64)
+            self._live = self._source.numbers()
             self._cover(self._live)
             self._layouts.clear()
             self._revision = revision
@@ -120,10 +119,10 @@ class LexicalIndex:
 
         segments = self._segments or []
         covered = np.concatenate([segment.numbers for segment in segments]) if segments else np.empty(0, np.int64)
-        todo = np.setdiff1d(live, covered)
+        todo = live[~among(live, np.sort(covered))]
         kept = []
         for segment in sorted(segments, key=lambda segment: len(segment.numbers)):
-            alive = np.intersect1d(segment.numbers, live)
+            alive = segment.numbers[among(segment.numbers, live)]
             joins = len(todo) and len(alive) < min(JOIN_FACTOR * len(todo), SEGMENT_SIZE / 2)
             if joins or len(alive) * 2 < len(segment.numbers):
                 todo = np.union1d(todo, alive)

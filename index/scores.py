@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from index.segment import Postings, Segment, idf
+from index.segment import Postings, Segment, among, idf
 
 if TYPE_CHECKING:
     import numpy as np
@@ -53,7 +53,7 @@ class Layout:
         rows = [segment.numbers if field == "words" else segment.damaged for segment in segments]
         held = np.concatenate(rows) if rows else np.empty(0, np.int64)
         places = np.argsort(held)
-        places = places[np.isin(held[places], live, assume_unique=True)]
+        places = places[among(held[places], live)]
         starts = np.cumsum([0, *map(len, rows)]).tolist()
         parts = [getattr(segment, field) for segment in segments]
         return cls(parts, starts, held[places], places, held, _blank(starts[-1], places))

@@ -77,6 +77,16 @@ class Postings:
         return self.places[part], self.scores[part], idf(int(part.stop - part.start), self.size)
 
 
+def among(wanted: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell for each of `wanted` whether it is one of `others`, which are ascending."""
+    import numpy as np
+
+    if not len(others):
+        return np.zeros(len(wanted), bool)
+    found: NDArray[np.bool_] = others[np.minimum(np.searchsorted(others, wanted), len(others) - 1)] == wanted
+    return found
+
+
 def idf(holders: int, size: int) -> float:
     """Return how telling a token is that `holders` of `size` passages hold (Lucene's form, never negative)."""
     return math.log(1 + (size - holders + 0.5) / (holders + 0.5))

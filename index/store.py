@@ -272,10 +272,14 @@ class PlanStore(VectorStore):
         with self._records.reading() as connection:
             return {row[0]: _document(*row[1:]) for row in select_in(connection, statement, numbers)}
 
-    def numbers(self) -> list[int]:
+    def numbers(self) -> Numbers:
         """Return the numbers of all passages, ascending."""
+        import numpy as np
+
         with self._records.reading() as connection:
-            return [number for (number,) in connection.execute("SELECT id FROM passages ORDER BY id")]
+            return np.fromiter(
+                (number for (number,) in connection.execute("SELECT id FROM passages ORDER BY id")), np.int64
+            )
 
     # -- vectors ---------------------------------------------------------------------------------------------------
 

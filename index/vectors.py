@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.errors import InputError
 from index import records
 from index.records import Records
+from index.segment import among
 
 if TYPE_CHECKING:
     import numpy as np
@@ -71,11 +72,9 @@ class VectorIndex:
 
     def mirror(self, wanted: Ids, fetch: Callable[[Ids], Vectors]) -> int:
         """Make the index hold exactly `wanted`, with `fetch` to get vectors by number; returns how many changed."""
-        import numpy as np
-
         present = self.ids
-        gone = np.setdiff1d(present, wanted, assume_unique=True)
-        new = np.setdiff1d(wanted, present, assume_unique=True)
+        gone = present[~among(present, wanted)]
+        new = wanted[~among(wanted, present)]
         if len(wanted) >= CELLS_FROM and not self._has_cells:
             self._index = _cells(self.dimension, wanted, fetch)
             return len(gone) + len(new)

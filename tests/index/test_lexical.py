@@ -46,7 +46,7 @@ def weights(text: str) -> dict[str, float]:
 
 def points(store: PlanStore, scores: Scores) -> list[float]:
     """Return the score of every passage."""
-    return [share * scores.attainable for share in scores.of(store.numbers())]
+    return [share * scores.attainable for share in scores.of(store.numbers().tolist())]
 
 
 def best(store: PlanStore, question: str) -> str:
@@ -116,14 +116,14 @@ def test_large_libraries_are_built_in_parts(store: PlanStore, monkeypatch: pytes
 
 def test_only_allowed_passages_are_scored(store: PlanStore) -> None:
     put(store, "a", *TEXTS)
-    third = store.numbers()[2]
+    third = store.numbers().tolist()[2]
     assert store.lexical.score("words", weights("khen thưởng"), [third]).top(5) == [third]
     assert store.lexical.score("words", weights("khen thưởng"), []).top(5) == []
 
 
 def test_shares_are_of_what_the_question_can_reach(store: PlanStore) -> None:
     put(store, "a", *TEXTS)
-    numbers = store.numbers()
+    numbers = store.numbers().tolist()
     full = store.lexical.score("words", weights(TEXTS[0])).of(numbers)
     assert full[0] == max(full)
     assert 0.3 < full[0] <= 1
@@ -137,13 +137,13 @@ def test_synonyms_add_to_scores_but_not_to_the_measure(store: PlanStore) -> None
     plain = store.lexical.score("words", weights("tiền thưởng"))
     wider = store.lexical.score("words", weights("tiền thưởng"), others={"kinh_phi": 0.5})
     assert wider.attainable == plain.attainable
-    assert wider.of(store.numbers())[1] > plain.of(store.numbers())[1]
+    assert wider.of(store.numbers().tolist())[1] > plain.of(store.numbers())[1]
 
 
 def test_damaged_plans_are_found_by_grams_and_by_their_readable_wording(store: PlanStore) -> None:
     put(store, "a", *TEXTS)
     put(store, "b", DAMAGED)
-    damaged = store.numbers()[-1]
+    damaged = store.numbers().tolist()[-1]
     assert store.lexical.score("grams", dict.fromkeys(gram_tokens("hồ sơ khen thưởng"), 1.0)).top(9) == [damaged]
     assert "hồ sơ" in store.passages([damaged])[damaged].metadata["restored"].lower().replace("h6", "hồ")
     assert store.passages([damaged])[damaged].page_content == DAMAGED
@@ -166,7 +166,7 @@ def test_files_are_a_cache(store: PlanStore, damage: str, monkeypatch: pytest.Mo
     else:
         monkeypatch.setattr(lexical, "VERSION", -1)
     again = LexicalIndex(store)
-    assert again.score("words", weights("kinh phí quỹ")).top(1) == [store.numbers()[1]]
+    assert again.score("words", weights("kinh phí quỹ")).top(1) == [store.numbers().tolist()[1]]
     assert len(list(folder.glob("*.npz"))) == 1
 
 
@@ -178,7 +178,7 @@ def test_a_second_process_reads_what_the_first_built(store: PlanStore, monkeypat
         raise AssertionError("built again")
 
     monkeypatch.setattr(LexicalIndex, "_build", fail)
-    assert LexicalIndex(store).score("words", weights("kinh phí quỹ")).top(1) == [store.numbers()[1]]
+    assert LexicalIndex(store).score("words", weights("kinh phí quỹ")).top(1) == [store.numbers().tolist()[1]]
 
 
 def test_while_another_writes_the_index_is_kept_in_memory_only(store: PlanStore) -> None:
@@ -203,11 +203,11 @@ def test_the_best_are_those_of_scoring_everything(
     put(store, "a", *texts)
     put(store, "b", *texts[:20])
     store.remove_plan("b")
-    allowed = store.numbers()[::3] if filtered else None
+    allowed = store.numbers().tolist()[::3] if filtered else None
     for _ in range(30):
         asked = {token: rng.choice([0.3, 1.0]) for token in word_tokens(" ".join(rng.choices(letters, k=4)))}
         found = store.lexical.score("words", asked, allowed)
-        everything = dict(zip(store.numbers(), found.of(store.numbers()), strict=True))
+        everything = dict(zip(store.numbers().tolist(), found.of(store.numbers()), strict=True))
         expected = sorted((everything[number] for number in allowed or everything), reverse=True)[:7]
         got = [everything[number] for number in found.top(7)]
         np.testing.assert_allclose(got, [value for value in expected if value > 0], rtol=1e-4)
