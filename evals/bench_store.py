@@ -206,7 +206,8 @@ def _model() -> Scattered:
 def encoding() -> None:
     """Print passages a second of plain `SentenceTransformer.encode` in float32 and of ours, and how well each finds.
 
-    They take turns over the passages of the sample plans, `ENCODED_TIMES` times, so that whatever else the machine does falls on both.
+    They take turns over the passages of the sample plans, `ENCODED_TIMES` times, so that whatever else the machine does
+    falls on both.
     """
     import numpy as np
 
