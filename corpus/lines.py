@@ -172,7 +172,7 @@ def _printed_width(text: str, items: list[Line]) -> int:
         if not line.gap
         and not line.mark
         and text[line.bare : line.bare + 2].islower()
-        and text[line.bare + 1] not in ")."
+        and text[line.bare + 1].isalpha()  # else the letter of a list: "a)", "a/", "a Đối với"
     ]
     full = sum(1 for length in running_on if length >= _NEARLY_FULL * width)
     return width if full >= _BROKEN_LINES and full >= len(running_on) * 0.5 else 0

@@ -72,3 +72,12 @@ def test_ids_are_paths_and_unique() -> None:
     assert len(set(ids)) == len(ids)
     assert ids[:3] == ["I", "I.1", "I.1~2"]
     assert ids[-1] == "I~2"
+
+
+def test_letters_of_a_list_do_not_tell_of_broken_lines() -> None:
+    rest = "Nâng cao nhận thức của cán bộ, giáo viên về phong trào."
+    text = (
+        f"PHẦN I. PHÁT ĐỘNG CÁC ĐỢT THI ĐUA TRONG NĂM\nSơ kết vào ngày 20/11 và tổng kết cuối học kỳ II.\n"
+        f"PHẦN II. MỤC ĐÍCH\n1. Một\na/ Hai\n{rest}\nb/ Ba\n{rest}\nc/ Bốn\n{rest}"
+    )
+    assert find_sections(text)[0].title == "PHÁT ĐỘNG CÁC ĐỢT THI ĐUA TRONG NĂM"
