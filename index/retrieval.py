@@ -24,8 +24,7 @@ from index.wording import text_of
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
 
-    from index.scores import Scores
-    from index.store import Numbers, PlanStore
+    from index.engine import Engine, Numbers, WordScores
 
 __all__ = ["Filters", "Hit", "PrecedentRetriever", "search"]
 
@@ -51,7 +50,7 @@ class Filters:
 
 
 def search(
-    store: PlanStore,
+    store: Engine,
     query: str,
     *,
     k: int = 10,
@@ -95,7 +94,7 @@ def _judged(judge: Judge, asked: Query, answers: Sequence[tuple[Document, float]
 
 
 def _evidence(
-    store: PlanStore, asked: Query, words: Scores, allowed: Numbers | None, embedder: Embeddings | None
+    store: Engine, asked: Query, words: WordScores, allowed: Numbers | None, embedder: Embeddings | None
 ) -> list[Evidence]:
     """Return what speaks for each candidate."""
     grams = store.lexical.score("grams", asked.grams, allowed)
@@ -115,7 +114,7 @@ def _evidence(
     ]
 
 
-def _allowed(store: PlanStore, filters: Filters | None) -> Numbers | None:
+def _allowed(store: Engine, filters: Filters | None) -> Numbers | None:
     """Return the numbers of the passages that pass the filters, or ``None`` when nothing is filtered."""
     if filters is None or filters == Filters():
         return None
@@ -126,7 +125,7 @@ def _allowed(store: PlanStore, filters: Filters | None) -> Numbers | None:
     return store.matching(conditions)
 
 
-def _schools_like(store: PlanStore, name: str) -> list[str]:
+def _schools_like(store: Engine, name: str) -> list[str]:
     """Return the library's schools in whose names the syllables of `name` stand together, the whole name first."""
     schools = store.facet_values("school")
     if fold_key(name) in schools:

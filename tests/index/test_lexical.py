@@ -114,6 +114,16 @@ def test_large_libraries_are_built_in_parts(store: PlanStore, monkeypatch: pytes
     assert best(store, "98/2023/NĐ-CP") == TEXTS[3]
 
 
+def test_segments_split_evenly_are_not_built_again(store: PlanStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lexical, "SEGMENT_SIZE", 4)
+    put(store, "a", *TEXTS)  # two segments, of three and of two
+    store.lexical.refresh()
+    before = {path.name for path in (store.folder / "lexical").glob("*.npz")}
+    put(store, "b", *(f"Quỹ khuyến học {number}" for number in range(4)))
+    store.lexical.refresh()
+    assert before <= {path.name for path in (store.folder / "lexical").glob("*.npz")}
+
+
 def test_only_allowed_passages_are_scored(store: PlanStore) -> None:
     put(store, "a", *TEXTS)
     third = store.numbers().tolist()[2]
