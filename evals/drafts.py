@@ -45,6 +45,8 @@ OTHER_SCHOOL: Final = SchoolProfile(
     name="Trường THCS Bình Minh", symbol="THCSBM", superior="UBND phường Tân An", place="Tân An", head="Đỗ Thị Hạnh"
 )
 _YEAR: Final = re.compile(r"(?<![\d/.-])20\d\d(?!\d|/[A-ZĐ])|(?<=[/.-])20\d\d(?![\d]|/[A-ZĐ])")
+# A law's own day, a change of the State's offices: what happened once keeps its year.
+_ONCE_FOR_ALL: Final = re.compile(r"(?:co hieu luc|chinh quyen dia phuong|sap nhap|hop nhat)[^.;]{0,40}$")
 _FIGURE: Final = re.compile(r"(?<![\w/.-])\d+(?:[.,]\d+)*(?![\w/.-]*[A-ZĐ])")
 _BLANK: Final = re.compile(r"\[[^\[\]\n]+\]")
 
@@ -142,6 +144,8 @@ def years_left_over(made: Plan, draft: Draft, target: Target) -> Iterator[str]:
     )
     for match in _YEAR.finditer(made.text):
         year, place = int(match.group()), Span(*match.span())
+        if _ONCE_FOR_ALL.search(fold(made.text[max(0, place.start - 80) : place.start])):
+            continue
         if not target.base_year - 1 <= year < target.year or any(place.overlaps(span) for span in shielded):
             continue
         if shifted[match.group()] > 0:

@@ -84,10 +84,14 @@ def choose_base(
         return _with_sections(Candidate(plan_id, _title(plan), plan), request, ())
     records = library.list()
     if not records:
-        raise InputError("Thư viện chưa có kế hoạch nào để dựa vào; hãy thêm kế hoạch cũ bằng `kehoach add`.")
+        raise InputError(
+            "Thư viện chưa có kế hoạch nào để dựa vào; hãy thêm kế hoạch cũ ở thẻ Thư viện, hoặc bằng `kehoach add`."
+        )
     named = _named(request.base, records, today) if request.base else []
     if request.base and not named:
-        raise InputError(f"Không thấy kế hoạch nào khớp với {request.base!r} trong thư viện; xem `kehoach list`.")
+        raise InputError(
+            f"Không thấy kế hoạch nào khớp với {request.base!r} trong thư viện; xem danh sách ở thẻ Thư viện, hoặc bằng `kehoach list`."
+        )
     ranked = sorted(named or records, key=lambda record: _rank(record, request, school), reverse=True)
     return _best(ranked, request, library)
 

@@ -121,6 +121,8 @@ def _paragraphs(text: str, stretch: Span, width: int | None) -> Iterator[Span]:
 
 def _breaks(line: str, following: str, width: int | None) -> bool:
     """Tell whether a paragraph ends between two lines."""
+    if _RULED.fullmatch(line) or _RULED.fullmatch(following):
+        return True
     if not line.strip() or not following.strip() or _BULLET.match(fold(following)) or _FOOTNOTE.match(following):
         return True
     if any(_ROW.search(one) or one.lstrip().startswith("|") for one in (line, following)) or _NEXT_ITEM.search(

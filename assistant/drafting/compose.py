@@ -20,7 +20,9 @@ _BASIS = re.compile(r"[-+*•\s]*(?:can\s+cu|thuc\s+hien|theo|xet|de\s+thuc\s+hi
 _NAMED_BASIS = re.compile(r"(?:cac\s+)?(?:co\s+so\s+phap\s+ly|can\s+cu)(?![^\W_])")
 _CLOSING = re.compile(r"\s*(?:tren\s+day\s+la|tren\s+co\s+so\s+ke\s+hoach)")
 _ADDITION = re.compile(
-    r"^(?:hãy\s+)?(?:bổ sung thêm|bổ sung|thêm|bo sung them|bo sung|them)\s+(?:ý\s+|nội dung\s+)?", re.IGNORECASE
+    r"^(?:(?:hãy|cho|hay)\s+)?(?:bổ sung thêm|bổ sung|thêm|bo sung them|bo sung|them)\s+"
+    r"(?:(?:một|mot|1)\s+(?:ý|nội dung|y|noi dung)\s+(?:(?:nữa\s+)?(?:về|ve)\s+)?|(?:ý|nội dung)\s*:?\s+)?",
+    re.IGNORECASE,
 )
 
 

@@ -56,9 +56,9 @@ class Session:
         section spoken of is not there.
         """
         last = self.versions[-1]
-        place = _idea_to_drop(message, last.draft)
-        if place is not None:
-            gone = tuple(source.text for source in last.draft.paragraphs[place].sources)
+        places = _ideas_to_drop(message, last.draft)
+        if places:
+            gone = tuple(source.text for place in places for source in last.draft.paragraphs[place].sources)
             return self._with(_version(drafter, last.requests, last.base, (*last.dropped, *gone), on_token))
         if _goes_on(message):
             further = understand(
@@ -121,19 +121,41 @@ def _what_follows(message: str) -> str:
     return f"{last_word}{text[match.end() :]}" if match else text
 
 
-def _idea_to_drop(message: str, draft: Draft) -> int | None:
-    """Return which paragraph "bỏ ý thứ hai" speaks of, or ``None`` when the turn drops nothing."""
+def _ideas_to_drop(message: str, draft: Draft) -> tuple[int, ...]:
+    """Return which paragraphs "bỏ ý thứ hai", "xóa hai ý đầu", "ý 1 và ý 3 bỏ đi" speak of; none if nothing is dropped.
+
+    Raises `InputError` where the draft has no such idea.
+    """
+    ideas = [place for place, p in enumerate(draft.paragraphs) if p.level == 0 and p.part == "body"]
+    numbers = _numbers_to_drop(fold_key(message), len(ideas))
+    for number in numbers:
+        if not 1 <= number <= len(ideas):
+            raise InputError(f"Bản thảo chỉ có {len(ideas)} ý, không có ý thứ {number}.")
+    return tuple(ideas[number - 1] for number in numbers)
+
+
+def _numbers_to_drop(message: str, count: int) -> list[int]:
     words = load_vocabulary("requests")
     number_words = words["number_words"]
-    match = re.search(
-        rf"{alternation(words['drop'])}\s+(?:cac\s+)?{alternation(words['ideas'])}\s+(?:so\s+|thu\s+)?(\d{{1,2}}|cuoi(?:\s+cung)?|{alternation(number_words)})",
-        fold_key(message),
+    figure = rf"\d{{1,2}}|cuoi(?:\s+cung)?|{alternation(number_words)}"
+    named = rf"{alternation(words['ideas'])}\s+(?:so\s+|thu\s+)?(?:{figure})(?!\s+(?:y|gach))"
+    several = rf"{named}(?:\s*(?:,|va|voi|cung)\s*(?:{alternation(words['ideas'])}\s+)?(?:so\s+|thu\s+)?(?:{figure}))*"
+    drop, politely = alternation(words["drop"]), rf"(?:\s+{alternation(words['politely'])})*"
+    first = rf"(?P<many>{figure})\s+{alternation(words['ideas'])}\s+(?P<end>dau|cuoi)(?:\s+(?:tien|cung))?"
+    if match := re.search(rf"{drop}{politely}\s+{first}", message):
+        many = _number(match.group("many"), count)
+        return list(range(1, many + 1)) if match.group("end") == "dau" else list(range(count - many + 1, count + 1))
+    found = re.search(rf"{drop}{politely}\s+(?P<named>{several})", message) or re.match(
+        rf"(?P<named>{several})[^.;]{{0,24}}\s{drop}(?![^\W_])", message
     )
-    if match is None:
-        return None
-    ideas = [place for place, p in enumerate(draft.paragraphs) if p.level == 0 and p.part == "body"]
-    which = match.group(1)
-    number = len(ideas) if which.startswith("cuoi") else int(which) if which.isdigit() else int(number_words[which])
-    if not 1 <= number <= len(ideas):
-        raise InputError(f"Bản thảo chỉ có {len(ideas)} ý, không có ý thứ {number}.")
-    return ideas[number - 1]
+    if found is None:
+        return []
+    figures = re.findall(rf"(?<![^\W_])(?:{figure})", re.sub(alternation(words["ideas"]), " ", found.group("named")))
+    return [_number(written, count) for written in figures]
+
+
+def _number(written: str, count: int) -> int:
+    """Return the number that is written, the last of `count` for "cuối cùng"."""
+    if written.startswith("cuoi"):
+        return count
+    return int(written) if written.isdigit() else int(load_vocabulary("requests")["number_words"][written])

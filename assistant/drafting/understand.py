@@ -168,7 +168,7 @@ def _base(reader: _Reader) -> tuple[str | None, _Reader]:
         return Span(*match.span(1)).of(reader.text).strip(), reader.take(Span(*match.span()))
     refused = re.compile(alternation(words["not_a_base"]))
     for match in reader.matches(alternation(words["base_leads"])):
-        end = _base_end(reader.folded, match.end())
+        end = _base_end(reader.text, match.end())
         span = Span(match.end(), end)
         name = _without_particles(span.of(reader.text)).strip(" :“”\"'")
         if not name or refused.match(fold(name)) or (match.group() in words["bare_leads"] and not _names_time(name)):
@@ -194,14 +194,17 @@ def _names_time(name: str) -> bool:
     return re.match(rf"{alternation(times())}|(?:nam\s+(?:hoc\s+)?)?20\d\d", fold(name)) is not None
 
 
-def _base_end(folded: str, start: int) -> int:
-    """Return where the name of the base ends: at punctuation, at "cho …", or before an instruction."""
-    words = _words()
-    stop = re.compile(
-        rf"[,;!?\n]|\.(?!\d)|\s(?:cho|va|nhung|de|roi|sua|chinh|lam|soan|viet|thi)\s|\s{alternation(words['instruction_verbs'])}|$"
-    )
+def _base_end(text: str, start: int) -> int:
+    """Return where the name of the base ends: at punctuation, at "cho …", or before an instruction or a verb.
+
+    A verb is told from a syllable of a name ("Lam Kiều", "Võ Thị Sáu") by its spelling.
+    """
+    words, folded = _words(), fold(text)
+    stop = re.compile(rf"[,;!?\n]|\.(?!\d)|\s(?:cho|va|nhung|de|roi)\s|\s{alternation(words['instruction_verbs'])}|$")
     match = stop.search(folded, start)
-    return match.start() if match else len(folded)
+    verb = re.compile(rf"\s(?:{'|'.join(words['verbs_after_a_base'])})\s").search(text, start)
+    ends = [found.start() for found in (match, verb) if found]
+    return min(ends, default=len(folded))
 
 
 # -- instructions ----------------------------------------------------------------------------------------------------

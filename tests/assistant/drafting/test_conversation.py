@@ -105,3 +105,35 @@ def test_other_schools_are_offered_paragraph_by_paragraph(assistant: Assistant) 
     assert made.base is not None
     assert made.alternatives
     assert all(source.plan_id != made.base.plan_id for source in made.alternatives)
+
+
+@pytest.mark.parametrize(
+    ("turn", "gone"),
+    [
+        ("bỏ hai ý đầu", (0, 1)),
+        ("bỏ ý 1 và ý 3", (0, 2)),
+        ("xóa giúp tôi gạch đầu dòng thứ ba", (2,)),
+        ("ý thứ hai không cần, bỏ đi", (1,)),
+        ("bỏ ý cuối cùng", (-1,)),
+        ("lược bớt ý số 3 nhé", (2,)),
+    ],
+)
+def test_ideas_are_dropped_however_they_are_named(assistant: Assistant, turn: str, gone: tuple[int, ...]) -> None:
+    talk = Talk(assistant)
+    first = ideas(talk.draft("viết phần tổ chức thực hiện kế hoạch thi đua khen thưởng năm học 2025-2026"))
+    places = {place % len(first) for place in gone}
+    assert ideas(talk.draft(turn)) == [text for place, text in enumerate(first) if place not in places]
+
+
+@pytest.mark.parametrize(
+    ("turn", "added"),
+    [
+        ("cho thêm một ý về tuyên truyền trên fanpage trường", "Tuyên truyền trên fanpage trường."),
+        ("thêm ý: Mỗi tổ nộp 01 sản phẩm truyền thông", "Mỗi tổ nộp 01 sản phẩm truyền thông."),
+        ("bổ sung nội dung phối hợp với công an phường", "Phối hợp với công an phường."),
+    ],
+)
+def test_ideas_are_added_in_the_words_of_the_turn(assistant: Assistant, turn: str, added: str) -> None:
+    talk = Talk(assistant)
+    talk.draft("viết phần tổ chức thực hiện kế hoạch thi đua khen thưởng năm học 2025-2026")
+    assert ideas(talk.draft(turn))[-1].endswith(added)

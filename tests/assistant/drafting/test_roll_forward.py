@@ -191,3 +191,52 @@ def test_a_phase_that_is_over_asks_for_the_next_date() -> None:
     assert "Sơ kết phong trào vào [thời gian theo giai đoạn mới]" in text(2026)
     assert "(năm 2023 - năm 2025)" in text(2026)
     assert "Tổng kết vào năm 2030" in text(2026)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Phân công do đ/c Cầm Thị Nguyệt, Lò Văn Chựa, Hoàng Yến làm trưởng khối.",
+            "do đ/c [họ tên], [họ tên], [họ tên]",
+        ),
+        ("Bí thư Đoàn trường Ngô Thùy Linh lập kế hoạch chi tiết.", "Bí thư Đoàn trường [họ tên] lập"),
+        ("Các đ/c ủy viên: Phúc (9A1), Nhi (8A3) lo hậu cần.", "[họ tên] (9A1), [họ tên] (8A3)"),
+        ("Chuyển vào tài khoản tại Agribank chi nhánh Sông Lặng.", "tại [ngân hàng]."),
+        ("Tập trung tại số 15 đường Lê Duẩn lúc 7 giờ.", "tại [địa chỉ] lúc"),
+        ("Trường được thành lập từ năm 1995, có truyền thống hiếu học.", "từ năm [năm thành lập trường],"),
+        ("Nộp hồ sơ về Phòng Nội vụ huyện Kỳ Lâm trước khi họp.", "về Phòng Văn hóa - Xã hội phường Tân An trước"),
+        ("Báo cáo kết quả về LĐLĐ huyện Kỳ Lâm.", "về [công đoàn cấp trên]."),
+        ("Gửi UBND xã một bản.", "Gửi UBND phường một bản."),
+        ("Vận động doanh nghiệp Hòa Phát Đạt ủng hộ.", "Vận động [đơn vị tài trợ] ủng hộ."),
+    ],
+)
+def test_what_belongs_to_another_school_or_a_gone_office_never_survives(sentence: str, expected: str) -> None:
+    made = carried(sentence, 2026, school=OTHER_SCHOOL)
+    assert expected in made.text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Luật Giáo dục 2019 có hiệu lực từ ngày 01/7/2024.", "từ ngày 01/7/2024"),
+        ("Tết Giáp Thìn: tặng quà trước ngày 05/02/2024 (26 tháng Chạp).", "trước [ngày dương lịch năm 2025] (26"),
+        ("Hội thi tổ chức ngày 18/4/2024 (chiều thứ Năm).", "ngày 18/4/2025 (chiều thứ Sáu)"),
+        ("Tổng kết vào giờ chào cờ thứ Hai tuần 12 (ngày 25/11/2024).", "thứ Hai tuần 12 ([ngày])"),
+        ("Chào mừng các ngày lễ lớn; 40 năm đổi mới đất nước.", "41 năm đổi mới"),
+        ("Ôn lại truyền thống vẻ vang 93 năm của Đoàn.", "94 năm của Đoàn"),
+        ('Hưởng ứng "Cả nước chung tay xóa nhà tạm trong năm 2024".', 'Hưởng ứng "[tên phong trào hiện hành]".'),
+        (
+            "Chào mừng Đại hội Đoàn trường nhiệm kỳ 2024 - 2025, thi đua học tốt.",
+            "mừng [sự kiện chính trị trong năm], thi",
+        ),
+        ("Số dư năm trước chuyển sang: 23.456.000đ.", "chuyển sang: [kết quả năm 2024]đ"),
+    ],
+)
+def test_days_counts_and_events_of_another_time(sentence: str, expected: str) -> None:
+    assert expected in carried(sentence).text
+
+
+def test_lines_drawn_with_signs_are_no_text_and_rows_are_apart() -> None:
+    made = carried("Bảng phân công\n____________\nSTT | Nội dung | Phụ trách\n1 | Chương trình | Đội").text
+    assert made == "- Bảng phân công"
