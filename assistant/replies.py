@@ -16,17 +16,18 @@ if TYPE_CHECKING:
     from index.retrieval import Filters
 
 HELP = (
-    "Tôi giúp được bốn việc:\n\n"
+    "Tôi giúp được năm việc:\n\n"
     "- **Soạn**: “viết mục III cho năm 2025”, “soạn cả kế hoạch khuyến học năm học 2025-2026”.\n"
     "- **Kiểm tra**: thả tệp Word, PDF, bản quét hoặc văn bản vào ô bên dưới.\n"
     "- **Tìm tiền lệ**: “tiêu chí thi đua với học sinh”, “muc khen thuong”.\n"
-    "- **Tra văn bản**: “98/2023/NĐ-CP còn hiệu lực không?”."
+    "- **Tra văn bản**: “98/2023/NĐ-CP còn hiệu lực không?”.\n"
+    "- **Tính ngày kỷ niệm**: “20/11 năm nay là bao nhiêu năm?”."
 )
-DECLINE = "Việc này nằm ngoài kế hoạch của nhà trường nên tôi không trả lời được.\n\n" + HELP
+DECLINE = "Xin lỗi thầy cô, tôi chỉ làm các việc về kế hoạch của nhà trường nên không giúp được việc này.\n\n" + HELP
 NOTHING_FOUND = "Không tìm thấy tiền lệ nào nói về việc này trong thư viện. Hãy thử từ khác, hoặc nạp thêm kế hoạch cũ."
 FOUND_NOWHERE = (
-    "Không kế hoạch nào trong thư viện nói về việc này, và việc ngoài kế hoạch của nhà trường thì tôi không trả lời "
-    "được.\n\n" + HELP
+    "Không kế hoạch nào trong thư viện nói về việc này; việc ngoài kế hoạch của nhà trường thì tôi chưa giúp được."
+    "\n\n" + HELP
 )
 THANKS = "Rất vui được giúp thầy cô. Khi cần, cứ gõ tiếp hoặc thả tệp vào đây."
 THANKS_WITH_DRAFT = "Rất vui được giúp thầy cô. Bản soạn vẫn ở đây: gõ “xuất Word” để tải, hoặc gõ tiếp chỗ cần sửa."
@@ -87,6 +88,10 @@ def _what(draft: Draft, requests: Sequence[Request]) -> str:
     else:
         part = f"mục {draft.base.section}" if draft.base and draft.base.section else "phần được hỏi"
     last = requests[-1]
+    if last.kind and not draft.whole:
+        part = f"{part} của {_kind(last.kind)}"
+    elif last.kind:
+        part = f"cả {_kind(last.kind)}"
     when = f"năm học {last.school_year}" if last.school_year else f"năm {last.year}" if last.year else ""
     return ", ".join(filter(None, (part, when)))
 
@@ -97,7 +102,7 @@ def reviewed(report: CheckReport, draft: Draft) -> str:
     to_fill = f" Còn {blanks} chỗ trống phải điền trước khi ký." if blanks else ""
     if not report.findings:
         return f"Đã kiểm tra bản vừa soạn: không thấy lỗi nào.{to_fill}"
-    return f"Đã kiểm tra bản vừa soạn, có {len(report.findings)} điều cần xem.{to_fill}"
+    return f"Đã kiểm tra bản vừa soạn: có {len(report.findings)} điều cần xem.{to_fill}"
 
 
 def accounted(draft: Draft) -> str:
@@ -134,15 +139,20 @@ def listed(records: Sequence[PlanRecord], wanted: Filters) -> str:
 
 def _which(wanted: Filters) -> str:
     """Return in words what a list keeps to: "kế hoạch khuyến học năm 2025 của Trường THPT Lam Kiều"."""
-    from corpus.kinds import label_of
-
-    kind = label_of(wanted.kind) if wanted.kind else "kế hoạch"
     parts = (
-        kind[0].lower() + kind[1:],
+        _kind(wanted.kind) if wanted.kind else "kế hoạch",
         wanted.year and f"năm {wanted.year}",
         wanted.school and f"của {wanted.school}",
     )
     return " ".join(part for part in parts if part)
+
+
+def _kind(key: str) -> str:
+    """Return a kind of plan as it is called within a sentence: "kế hoạch khuyến học"."""
+    from corpus.kinds import label_of
+
+    label = label_of(key)
+    return label[0].lower() + label[1:]
 
 
 def celebrated(found: Sequence[Jubilee]) -> str:
@@ -207,13 +217,15 @@ def law(found: dict[str, Any], named: str) -> str:
 
 def _standing(document: dict[str, Any], as_of: str) -> str:
     """Say in a sentence whether a document of the register is in force on a day (ISO), and what took its place."""
-    named = f"{document['type']} {document['id']}" if document["type"] else document["id"]
+    kind = f"{document['type']} " if document["type"] else ""
+    named = f"{kind}{document['id']} ({document['title']})" if document["title"] else f"{kind}{document['id']}"
+    began = f", từ ngày {_day(document['effective'])}" if document["effective"] else ""
     since = f" từ ngày {_day(document['lapsed'])}" if document["lapsed"] else ""
     instead = f", thay bằng {', '.join(document['replaced_by'])}" if document["replaced_by"] else ""
     amended = f" (đã được {', '.join(document['amended_by'])} sửa đổi)" if document["amended_by"] else ""
     said = {
-        "in-force": "đang có hiệu lực",
-        "amended": f"đang có hiệu lực{amended}",
+        "in-force": f"đang có hiệu lực{began}",
+        "amended": f"đang có hiệu lực{began}{amended}",
         "replaced": f"đã hết hiệu lực{since}{instead}",
         "lapsed": f"đã hết hiệu lực{since}{instead}",
         "not-yet-effective": f"chưa có hiệu lực; có hiệu lực từ ngày {_day(document['effective'])}",
