@@ -75,9 +75,10 @@ def test_ids_are_paths_and_unique() -> None:
 
 
 def test_letters_of_a_list_do_not_tell_of_broken_lines() -> None:
-    rest = "Nâng cao nhận thức của cán bộ, giáo viên về phong trào."
     text = (
-        f"PHẦN I. PHÁT ĐỘNG CÁC ĐỢT THI ĐUA TRONG NĂM\nSơ kết vào ngày 20/11 và tổng kết cuối học kỳ II.\n"
-        f"PHẦN II. MỤC ĐÍCH\n1. Một\na/ Hai\n{rest}\nb/ Ba\n{rest}\nc/ Bốn\n{rest}"
+        "PHẦN I. PHÁT ĐỘNG CÁC ĐỢT THI ĐUA TRONG NĂM\nSơ kết vào ngày 20/11 và tổng kết cuối học kỳ II.\n"
+        "PHẦN II. MỤC ĐÍCH\nI. Mục đích\n1. Mục đích\n"
+        "a/ Mục đích\nNâng cao nhận thức của cán bộ, giáo viên về phong trào.\n"
+        "b/ Mục đích\nSơ kết vào ngày 20/11 và tổng kết cuối học kỳ II.\nc/ Mục đích\n- Thi đua dạy tốt;"
     )
     assert find_sections(text)[0].title == "PHÁT ĐỘNG CÁC ĐỢT THI ĐUA TRONG NĂM"
