@@ -90,7 +90,8 @@ def choose_base(
     named = _named(request.base, records, today) if request.base else []
     if request.base and not named:
         raise InputError(
-            f"Không thấy kế hoạch nào khớp với {request.base!r} trong thư viện; xem danh sách ở thẻ Thư viện, hoặc bằng `kehoach list`."
+            f"Không thấy kế hoạch nào khớp với {request.base!r} trong thư viện; "
+            "xem danh sách ở thẻ Thư viện, hoặc bằng `kehoach list`."
         )
     ranked = sorted(named or records, key=lambda record: _rank(record, request, school), reverse=True)
     return _best(ranked, request, library)
