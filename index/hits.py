@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,14 +10,17 @@ from typing import Any, Final
 
 from langchain_core.documents import Document
 
+from corpus.noise import skeleton
 from corpus.plan import Span
+from corpus.text import fold
 from index.query import Query
 from index.ranking import from_0_to_1
 from index.tokens import PAIR, placed_syllables, syllables
-from index.wording import text_of
+from index.wording import is_damaged, text_of
 
 #: Passages of different plans with this share of syllables in common are one passage, carried on from year to year.
 SAME_PASSAGE: Final = 0.85
+_DAMAGED_WORD: Final = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +68,37 @@ def _hit(query: Query, members: list[Document], score: float, *, keep_first: boo
     by_day = sorted(members, key=lambda document: str(document.metadata.get("date") or ""), reverse=True)
     shown = members[0] if keep_first else by_day[0]
     similar = tuple(document.metadata for document in by_day if document is not shown)
-    return Hit(shown.page_content, from_0_to_1(score), shown.metadata, matched(query, shown.page_content), similar)
+    spans = matched(query, shown.page_content, damaged=is_damaged(shown))
+    return Hit(shown.page_content, from_0_to_1(score), shown.metadata, spans, similar)
 
 
-def matched(query: Query, text: str) -> tuple[Span, ...]:
+def matched(query: Query, text: str, *, damaged: bool = False) -> tuple[Span, ...]:
     """Return where words of the question stand in `text`, neighbours together.
 
-    Single words count only where no two neighbours of the question are found: alone, most syllables say little.
+    Single words count only where no two neighbours of the question are found: alone, most syllables say little. In a
+    `damaged` text words are the same that recognition confuses; elsewhere those typed with diacritics have the same.
     """
-    there = placed_syllables(text)
-    asked = {**query.synonyms, **query.words}
+    return _joined(_in_damaged(query, text) if damaged else _in_readable(query, text))
+
+
+def _in_readable(query: Query, text: str) -> list[Span]:
+    typed = set(query.telling)
+    there = [(word, bool({word.plain, word.written} & typed)) for word in placed_syllables(text)]
+    spans = []
+    for (left, left_typed), (right, right_typed) in pairwise(there):
+        pair = f"{left.plain}{PAIR}{right.plain}"
+        if pair in query.synonyms or (pair in query.words and left_typed and right_typed):
+            spans.append(Span(left.start, right.end))
+    return spans or [Span(word.start, word.end) for word, is_typed in there if is_typed and word.plain in query.words]
+
+
+def _in_damaged(query: Query, text: str) -> list[Span]:
+    there = [(skeleton(fold(found.group())), Span(*found.span())) for found in _DAMAGED_WORD.finditer(text)]
+    asked = {PAIR.join(map(skeleton, token.split(PAIR))) for token in {**query.synonyms, **query.words}}
     spans = [
-        Span(left.start, right.end) for left, right in pairwise(there) if f"{left.plain}{PAIR}{right.plain}" in asked
+        Span(left.start, right.end) for (one, left), (two, right) in pairwise(there) if f"{one}{PAIR}{two}" in asked
     ]
-    if not spans:
-        typed = set(query.telling)
-        spans = [
-            Span(word.start, word.end)
-            for word in there
-            if word.plain in query.words and {word.plain, word.written} & typed
-        ]
-    return _joined(spans)
+    return spans or [span for word, span in there if word in asked]
 
 
 def _joined(spans: Sequence[Span]) -> tuple[Span, ...]:

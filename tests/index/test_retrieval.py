@@ -156,10 +156,25 @@ def test_matched_words_are_marked_in_the_text_as_it_stands(store: PlanStore) -> 
         ("khen", "Công tác khen thưởng", ["khen"]),
         ("20/11/2024", "ngày 20/11/2024", ["20/11/2024"]),
         ("kinh phí", "Không có gì", []),
+        ("tiến độ", "con thuyền và tiền đò", []),
+        ("tien do", "tiến độ", ["tiến độ"]),
+        ("quản lí", "Cán bộ quản lý", ["quản lý"]),
     ],
 )
 def test_spans(question: str, text: str, marked: list[str]) -> None:
     assert [span.of(text) for span in matched(understand(question), text)] == marked
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "marked"),
+    [
+        ("hồ sơ khen thưởng", "nop H6 so khen thuong dung han", ["H6 so khen thuong"]),
+        ("lưu mẫu thực phẩm", "luu mau thuc pham 24 gio", ["luu mau thuc pham"]),
+        ("mẫu", "luu mau thuc pham", ["mau"]),
+    ],
+)
+def test_spans_of_damaged_text(question: str, text: str, marked: list[str]) -> None:
+    assert [span.of(text) for span in matched(understand(question), text, damaged=True)] == marked
 
 
 def test_meaning_is_used_only_with_the_model_that_made_the_vectors(
