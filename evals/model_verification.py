@@ -83,6 +83,7 @@ _LAST_SIGN: Final = re.compile(r"[.;,:!?]*$")
 _FACT: Final = re.compile(r"\d[\w&]*(?:[/-][\w&]+|[.,]\d+)*\s?%?")
 _NAME: Final = re.compile(rf"(?<!\w){CAPITALISED}(?:[ ]+{CAPITALISED})+")
 _SHORT: Final = 1000  # characters of a section that such a small model can hold
+_MANNERS: Final = ("the model alone", "beside the rules' text", "inside the rules' sentences")
 _LONG_ENOUGH: Final = 5  # words of a sentence that can be denied
 _PATIENCE: Final = 300.0  # seconds for a section; a busy machine writes three tokens a second
 
@@ -299,29 +300,42 @@ def _facts(texts: Iterable[str]) -> set[str]:
 
 
 def report(runs: list[Run]) -> str:
-    """Return the runs in words and figures."""
-    planted = Counter(kind for run in runs for kind in run.planted)
-    caught = Counter(kind for run in runs for kind in run.caught)
-    escaped = [fact for run in runs for fact in run.escaped]
-    slipped = [fact for run in runs for fact in run.slipped]
-    listed = ", ".join(f"{kind} {caught[kind]}/{count}" for kind, count in planted.items())
-    support = sum((run.support for run in runs), Support())
+    """Return the runs in words and figures, by manner and all together, and whatever got past."""
     lines = [
         (
-            "| runs | sentences written | let by | shown, not the rules' | paragraphs in the model's words | fell back"
-            " | planted and caught | escaped | slipped | source recall | source precision |"
+            "| runs | n | sentences written | let by | nothing stood | shown, not the rules'"
+            " | paragraphs in the model's words | planted and caught | escaped | slipped | source recall | source precision |"
         ),
-        "| ---: | ---: | ---: | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: |",
-        (
-            f"| {len(runs)} | {sum(run.sentences for run in runs)} | {sum(run.kept for run in runs)}"
-            f" | {sum(run.shown for run in runs)}"
-            f" | {sum(run.reworded for run in runs)} of {sum(run.paragraphs for run in runs)}"
-            f" | {sum(run.fell_back for run in runs)} | {listed} | {len(escaped)} | {len(slipped)}"
-            f" | {support.recall:.3f} | {support.precision:.3f} |"
-        ),
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: |",
     ]
-    found = (*(f"escaped: {fact}" for fact in escaped), *(f"slipped: {fact}" for fact in slipped))
-    return "\n".join([*lines, *found])
+    for place, manner in enumerate(_MANNERS):
+        lines.append(_line(manner, [run for run in runs if run.number % len(_MANNERS) == place]))
+    lines.append(_line("all", runs))
+    missed = (f"not caught: {kind} (run {run.number})" for run in runs for kind in set(run.planted) - set(run.caught))
+    escaped = (f"escaped: {fact} (run {run.number})" for run in runs for fact in run.escaped)
+    slipped = (f"slipped: {fact} (run {run.number})" for run in runs for fact in run.slipped)
+    return "\n".join([*lines, *missed, *escaped, *slipped])
+
+
+def _line(name: str, runs: list[Run]) -> str:
+    planted = Counter(kind for run in runs for kind in run.planted)
+    caught = Counter(kind for run in runs for kind in run.caught)
+    listed = ", ".join(f"{kind} {caught[kind]}/{count}" for kind, count in planted.items()) or "-"
+    support = sum((run.support for run in runs), Support())
+    cells = (
+        len(runs),
+        sum(run.sentences for run in runs),
+        sum(run.kept for run in runs),
+        sum(not run.kept for run in runs),
+        sum(run.shown for run in runs),
+        f"{sum(run.reworded for run in runs)} of {sum(run.paragraphs for run in runs)}",
+        listed,
+        sum(len(run.escaped) for run in runs),
+        sum(len(run.slipped) for run in runs),
+        f"{support.recall:.3f}",
+        f"{support.precision:.3f}",
+    )
+    return f"| {name} | {' | '.join(str(cell) for cell in cells)} |"
 
 
 def _recorded(path: Path | None) -> dict[int, Run]:

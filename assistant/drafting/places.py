@@ -101,11 +101,11 @@ def _provinces(carry: Carry, span: Span) -> Iterator[Edit]:
         yield _province(carry, Span(match.start(), end), match.group("kind"))
     if own is None or own in _ONLY_WITH_KIND:
         return
-    for place in _where_named(carry, span, own):
+    for place in where_named(carry, span, own):
         yield _province(carry, place, "")
 
 
-def _where_named(carry: Carry, span: Span, name: str) -> Iterator[Span]:
+def where_named(carry: Carry, span: Span, name: str) -> Iterator[Span]:
     """Yield where the folded `name` stands in `span` as a name, each of its words with a capital."""
     pattern = re.compile(rf"(?<![^\W_]){re.escape(name).replace(chr(92) + ' ', r'[ ]+')}(?![^\W_])")
     for match in pattern.finditer(carry.folded, span.start, span.end):
@@ -174,7 +174,7 @@ def _bare_places(carry: Carry, span: Span) -> Iterator[Edit]:
     old = carry.plan.header.place
     if not old or len(old.split()) > 3:
         return
-    for place in _where_named(carry, span, fold_key(old)):
+    for place in where_named(carry, span, fold_key(old)):
         before = carry.folded[max(0, place.start - 32) : place.start]
         if _DISTRICT_BEFORE.search(before) or _DISTRICT_OFFICE_BEFORE.search(before):
             yield _district(carry, place)

@@ -12,7 +12,7 @@ from assistant.drafting.contacts import contact_edits, sponsor_edits
 from assistant.drafting.edits import Edit, blank_out, keep, replace_with
 from assistant.drafting.numbers import symbol_of
 from assistant.drafting.people import find_people
-from assistant.drafting.places import place_edits
+from assistant.drafting.places import place_edits, where_named
 from assistant.drafting.school_names import abbreviations, inner_body, name_pattern, proper_name
 from corpus.noise import find_phrases
 from corpus.plan import Span
@@ -97,10 +97,8 @@ def _name_alone(carry: Carry, span: Span) -> Iterator[Edit]:
     own = proper_name(carry.plan.header.school or "")
     if len(own.split()) < 2 or own in fold_key(f"{carry.plan.header.place} {carry.plan.header.superior}"):
         return
-    for match in re.finditer(rf"(?<![^\W_]){re.escape(own)}(?![^\W_])", carry.folded[span.start : span.end]):
-        place = Span(span.start + match.start(), span.start + match.end())
-        of_a_place = _PLACE_BEFORE.search(carry.folded, max(0, place.start - 12), place.start) is not None
-        if not of_a_place and all(word[:1].isupper() for word in place.of(carry.text).split()):
+    for place in where_named(carry, span, own):
+        if _PLACE_BEFORE.search(carry.folded, max(0, place.start - 12), place.start) is None:
             yield blank_out(place, carry.text, "tên gọi", "name", "Tên gọi gắn với tên của trường khác.")
 
 
