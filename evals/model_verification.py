@@ -304,7 +304,8 @@ def report(runs: list[Run]) -> str:
     lines = [
         (
             "| runs | n | sentences written | let by | nothing stood | shown, not the rules'"
-            " | paragraphs in the model's words | planted and caught | escaped | slipped | source recall | source precision |"
+            " | paragraphs in the model's words | planted and caught | escaped | slipped"
+            " | source recall | source precision |"
         ),
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: |",
     ]
