@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, Literal
 
 from corpus.date_patterns import DateParts
 from corpus.plan import DateMention
@@ -48,12 +48,17 @@ LUNAR_MARK: Final = rf"\s*(?:\(\s*{_CALENDAR}\s*\)|{_CALENDAR})"
 """What stands behind a day or month of the lunar calendar, over folded text: "âm lịch", "(AL)", "năm Giáp Thìn"."""
 
 _YEAR: Final = r"(?:\s*[/-]\s*|\s*,?\s*năm\s+)(?P<year>(?:19|20)[0-9]{2})(?![0-9/])"
-_WORDED: Final = re.compile(
-    rf"(?<!\w)(?:(?P<said>ngày\s+|(?:ngày\s+)?(?:mồng|mùng|mong|mung)\s+)?(?P<day>{_any_of(_DAYS)}|[0-3]?[0-9])\s+)?"
-    rf"(?:tháng|thang)\s+(?P<month>{_any_of(_MONTHS)}|1[0-2]|0?[1-9])(?!\w)(?!\s+(?:19|20)[0-9]{{2}})(?:{_YEAR})?",
+_ANY_MONTH: Final = re.compile(r"(?<![a-z])thang\s+")
+_ANY_QUARTER: Final = re.compile(r"(?<![a-z])quy\s+(?=[mnhtb])")
+_DAY: Final = re.compile(
+    rf"(?<!\w)(?P<said>ngày\s+|(?:ngày\s+)?(?:mồng|mùng|mong|mung)\s+)?(?P<day>{_any_of(_DAYS)}|[0-3]?[0-9])\s+$",
     re.IGNORECASE,
 )
-_QUARTER: Final = re.compile(rf"(?<!\w)quý\s+(?P<quarter>{_any_of(_QUARTERS)})(?!\w)(?:{_YEAR})?", re.IGNORECASE)
+_MONTH: Final = re.compile(
+    rf"(?P<month>{_any_of(_MONTHS)}|1[0-2]|0?[1-9])(?!\w)(?!\s+(?:19|20)[0-9]{{2}})(?:{_YEAR})?", re.IGNORECASE
+)
+_LONGEST_DAY: Final = 30  # characters: "ngày mồng ba mươi mốt "
+_QUARTER: Final = re.compile(rf"(?P<quarter>{_any_of(_QUARTERS)})(?!\w)(?:{_YEAR})?", re.IGNORECASE)
 _SHOWN_BEFORE: Final = re.compile(r"(?:đầu|cuối|giữa|trong|từ|đến|hết|vào|sang|trước|sau)\s+$", re.IGNORECASE)
 _SHOWN_BEHIND: Final = re.compile(rf"{LUNAR_MARK}|\s*(?:hang|hằng|hàng|mỗi|moi)\s+n[aă]m", re.IGNORECASE)
 _COUNTS: Final = re.compile(r"\s+(?:lần|buổi|tuần|ngày|kỳ|đợt)(?!\w)", re.IGNORECASE)
@@ -65,50 +70,57 @@ def worded_dates(text: str, folded: str) -> Iterator[DateMention]:
 
     `folded` is the folded `text`. The mark of a lunar year behind a mention is not yet part of it.
     """
-    found = [_worded(match, folded) for match in _WORDED.finditer(text)]
-    found += [_quarter(match) for match in _QUARTER.finditer(text)]
+    found = [_worded(text, folded, word) for word in _ANY_MONTH.finditer(folded)]
+    found += [_quarter(text, word) for word in _ANY_QUARTER.finditer(folded)]
     yield from sorted((mention for mention in found if mention is not None), key=lambda mention: mention.start)
 
 
-def _worded(match: re.Match[str], folded: str) -> DateMention | None:
-    """Return the day or month that `match` names; ``None`` where it is in figures, or no month at all."""
-    day, month = (" ".join((match[name] or "").lower().split()) for name in ("day", "month"))
+def _worded(text: str, folded: str, word: re.Match[str]) -> DateMention | None:
+    """Return the day or month around the `word` "tháng"; ``None`` where it is in figures, or no month at all."""
+    found = _MONTH.match(text, word.end())
+    before = folded[word.start() - 2 : word.start()]
+    if found is None or (found["month"].isdigit() and not before.strip().isalpha()):
+        return None
+    day_before = _DAY.search(text, max(0, word.start() - _LONGEST_DAY), word.start())
+    day = " ".join(day_before["day"].lower().split()) if day_before else ""
+    month = " ".join(found["month"].lower().split())
     if month.isdigit() and (not day or day.isdigit()):
         return None
-    if _NAME_BEFORE.search(match.string, max(0, match.start() - 12), match.start()):
-        return None
+    start = day_before.start() if day_before else word.start()
+    said = bool(day_before and day_before["said"])
     lunar = day in _FULL_MOON or month in _LUNAR_MONTHS
-    if not (lunar or _is_shown(match, folded, month)) or _COUNTS.match(match.string, match.end()):
+    if _NAME_BEFORE.search(text, max(0, start - 12), start) or _COUNTS.match(text, found.end()):
         return None
-    if day and not (day.isdigit() or day in _FULL_MOON or match["said"]):
+    if not (lunar or said or _is_shown(text, folded, start, found, alone=not day)):
+        return None
+    if day and not (day.isdigit() or day in _FULL_MOON or said):
         return None  # "ba tháng Chín": the count belongs to what stands before
     value = DateParts(
-        int(match["year"]) if match["year"] and not lunar else None,
+        int(found["year"]) if found["year"] and not lunar else None,
         int(month) if month.isdigit() else _MONTHS[month],
         None if not day else int(day) if day.isdigit() else _DAYS[day],
     )
-    return DateMention(
-        match.start(),
-        match.end(),
-        match.group(),
-        value.to_date(),
-        "month" if not day else "day" if value.year else "day-month",
-        value,
-        lunar=lunar,
-    )
+    precision: Literal["month", "day", "day-month"] = "month" if not day else "day" if value.year else "day-month"
+    end = found.end()
+    return DateMention(start, end, text[start:end], value.to_date(), precision, value, lunar=lunar)
 
 
-def _is_shown(match: re.Match[str], folded: str, month: str) -> bool:
-    """Tell whether a month in words is meant as one: by its capital, its year, or what stands around it."""
-    if match["said"] or match["year"] or _SHOWN_BEHIND.match(folded, match.end()):
+def _is_shown(text: str, folded: str, start: int, month: re.Match[str], *, alone: bool) -> bool:
+    """Tell whether a month in words is meant as one: by its capital, its year, or what stands around it.
+
+    `start` is where the mention begins, `alone` whether no day belongs to it.
+    """
+    if month["year"] or _SHOWN_BEHIND.match(folded, month.end()):
         return True
-    if match["month"][0].isupper() and not match.group().isupper():
+    if month["month"][0].isupper() and not text[start : month.end()].isupper():
         return True
-    return not match["day"] and (
-        " " in month or _SHOWN_BEFORE.search(match.string, max(0, match.start() - 8), match.start()) is not None
-    )
+    return alone and (" " in month["month"].strip() or _SHOWN_BEFORE.search(text, max(0, start - 8), start) is not None)
 
 
-def _quarter(match: re.Match[str]) -> DateMention:
-    value = DateParts(int(match["year"]) if match["year"] else None, 3 * _QUARTERS[match["quarter"].lower()] - 2, None)
-    return DateMention(match.start(), match.end(), match.group(), None, "quarter", value)
+def _quarter(text: str, word: re.Match[str]) -> DateMention | None:
+    """Return the quarter that the `word` "quý" names; ``None`` where no number in words follows."""
+    found = _QUARTER.match(text, word.end())
+    if found is None:
+        return None
+    value = DateParts(int(found["year"]) if found["year"] else None, 3 * _QUARTERS[found["quarter"].lower()] - 2, None)
+    return DateMention(word.start(), found.end(), text[word.start() : found.end()], None, "quarter", value)

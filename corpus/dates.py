@@ -74,9 +74,7 @@ def is_impossible(mention: DateMention) -> bool:
 # --- from number to number -------------------------------------------------------------------------------------------
 
 _LUNAR_MONTH: Final = 30  # days, at most
-_NUMBERS: Final = re.compile(
-    r"[oil|]?[0-9][0-9oil|]*|(?:(?<=[yi] )|(?<=[,&+-])|(?<=[,&+-] )|(?<= va ))(?:i{1,3}|l{1,3}|[il]v)(?![a-z0-9])"
-)
+_NUMBERS: Final = re.compile(r"[oil|]?[0-9][0-9oil|]*|(?<![a-z0-9])(?:i{1,3}|l{1,3}|[il]v)(?![a-z0-9])")
 _LEAD: Final = re.compile(
     rf"(?<![a-z0-9])(?:(?P<day>{DAY_WORD}(?:\s+m[ou]ng)?|mong)|(?P<quarter>qu[yi])|(?P<year>{YEAR_WORD_ALONE})|(?P<month>{MONTH_WORD}|t\.?))"
     r"\s*[:,]?\s*$"
@@ -146,14 +144,12 @@ def _read_at(folded: str, at: int, lead: str | None) -> _Read | None:
     """Read the date whose first number stands at `at`, after a word of the kind `lead`; ``None`` if it is none."""
     if (folded[at - 1 : at].isalnum() and at > 0) or folded[max(0, at - 1) : at] == "_":
         return None
-    if _NUMBERED.search(folded, max(0, at - 10), at):
-        return None
-    if found := _ISO.match(folded, at):
-        return found.end(), "day", parts_of(found)
-    if found := _FULL.match(folded, at):
-        return None if _AFTER_SLASH.search(folded, max(0, at - 2), at) else (found.end(), "day", parts_of(found))
+    if found := _FULL.match(folded, at) or _ISO.match(folded, at):
+        counts = _AFTER_SLASH.search(folded, max(0, at - 2), at) or _NUMBERED.search(folded, max(0, at - 10), at)
+        return None if counts else (found.end(), "day", parts_of(found))
     if lead in {None, "day"} and (found := _SPELLED.match(folded, at)):
-        return found.end(), "day-month", parts_of(found)
+        counts = _NUMBERED.search(folded, max(0, at - 10), at)
+        return None if counts else (found.end(), "day-month", parts_of(found))
     if lead == "month":
         return None if _DURATION.search(folded, max(0, at - 16), at) else _read_month(folded, at)
     if lead == "quarter":
