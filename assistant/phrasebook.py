@@ -66,7 +66,8 @@ class Phrasebook:
         """
         fits = is_meant if typed_with_care(words) else may_mean
         for start, word in enumerate(words):
-            for name, phrase in self._by_word.get(fold(word), ()):
+            begun = self._by_word.get(fold(word), []) + (self._by_word.get(_NUMBER, []) if word.isdigit() else [])
+            for name, phrase in begun:
                 if (end := max(_ends(words, start, phrase, fits), default=None)) is not None:
                     yield Found(name, start, end)
 
@@ -159,7 +160,7 @@ def _first_words(phrase: Phrase) -> Iterator[str]:
     if isinstance(head, tuple):
         for choice in head:
             yield from _first_words(choice + rest)
-    elif head in _SIGNS:
+    elif head in _SIGNS and head != _NUMBER:
         yield from _first_words(rest)
     else:
         yield head
