@@ -78,6 +78,9 @@ class Library:
     @cached_property
     def store(self) -> PlanStore:
         """The vector store, opened on first use."""
+        # First what every search imports too: threads that come to the same library by different modules of it at the
+        # same time, as the page's start and its first visitor do, would wait for one another in vain.
+        import index.retrieval  # noqa: F401
         from index.store import PlanStore
 
         return PlanStore(self.folder / "index", embedding=self._embedder)

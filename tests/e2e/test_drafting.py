@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.driving import WAIT, ask, open_tab
+from tests.e2e.driving import WAIT, ask, open_tab, picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
@@ -40,6 +40,7 @@ def test_draft_is_held_against_last_years_text_word_by_word(page: Any) -> None:
     expect(preview).to_contain_text("Gạch ngang", timeout=WAIT)
     expect(preview.locator("p.kh-changed del").first).to_contain_text("2025")
     expect(preview.locator("p.kh-changed ins").first).to_contain_text("2026")
+    picture(page, "compare")
     look_at(page, "Bản soạn")
     expect(preview.locator("del")).to_have_count(0, timeout=WAIT)
 
@@ -65,7 +66,7 @@ def test_versions_are_kept_undone_chosen_again_and_compared(page: Any) -> None:
     page.get_by_role("button", name="Soạn", exact=True).click()
     expect(preview).to_contain_text("31/5/2027", timeout=WAIT)
     look_at(page, "So với phiên bản trước")
-    expect(preview.locator("p ins").first).to_contain_text("2027", timeout=WAIT)
+    expect(preview.locator("p ins", has_text="2027").first).to_be_visible(timeout=WAIT)
     look_at(page, "Bản soạn")
     page.locator("#kh-draft-undo").click()
     expect(preview).to_contain_text("31/5/2026", timeout=WAIT)

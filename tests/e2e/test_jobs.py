@@ -107,6 +107,7 @@ def test_library_tab_adds_searches_and_removes(page: Any, tmp_path: Path) -> Non
     )
     open_tab(page, "Thư viện")
     expect(page.locator("#kh-library")).to_contain_text("Hoa Phượng", timeout=WAIT)
+    picture(page, "library")
     page.set_input_files("#kh-add-files input[type=file]", plan)
     expect(page.locator("#kh-add-status")).to_contain_text("đã thêm", timeout=WAIT)
     expect(page.locator("#kh-library")).to_contain_text("77/KH-BTX")
