@@ -17,7 +17,7 @@ from langchain_core.documents import Document
 
 from corpus.errors import InputError
 from index.scores import Field, Layout, Scores
-from index.segment import Postings, Segment, among
+from index.segment import Postings, Segment, among, idf
 from index.tokens import gram_tokens, word_tokens
 from index.wording import is_damaged, text_of
 
@@ -86,9 +86,13 @@ class LexicalIndex:
 
         with self._lock:
             layout = self._layout(field)
-        every = {token: weight * layout.rarity(token) for token, weight in {**(others or {}), **weights}.items()}
+        asked = {**(others or {}), **weights}
+        holders = {token: layout.holders(token) for token in asked}
+        every = {token: weight * idf(holders[token], layout.size) for token, weight in asked.items()}
+        worth = {token: every[token] for token in weights}
+        unknown = sum(value for token, value in worth.items() if not holders[token]) / (sum(worth.values()) or 1.0)
         sieve = None if allowed is None else np.sort(np.asarray(allowed, np.int64))
-        return Scores(layout, every, {token: every[token] for token in weights}, sieve)
+        return Scores(layout, every, worth, unknown, sieve)
 
     def refresh(self) -> None:
         """Take in what the store has gained or lost; otherwise done by the next search."""

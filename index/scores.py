@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from index.segment import Postings, Segment, among, idf
+from index.segment import Postings, Segment, among
 
 if TYPE_CHECKING:
     import numpy as np
@@ -67,10 +67,6 @@ class Layout:
         """Return how many passages hold a token."""
         return sum(part.holders(token) for part in self.parts)
 
-    def rarity(self, token: str) -> float:
-        """Return how telling a token is."""
-        return idf(self.holders(token), self.size)
-
     def find(self, numbers: Sequence[int] | NDArray[np.int64]) -> tuple[Places, NDArray[np.bool_]]:
         """Return each passage's place, and whether it is there at all."""
         import numpy as np
@@ -116,23 +112,21 @@ def _blank(size: int, places: Places) -> Values:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Scores of one question's tokens; `worth` is what each of its own words is worth, `every` those and synonyms."""
+    """Scores of one question's tokens; `worth` is what each of its own words is worth, `every` those and synonyms.
+
+    `unknown` is the share of `worth` that no passage of the library holds.
+    """
 
     layout: Layout
     every: Mapping[str, float]
     worth: Mapping[str, float]
+    unknown: float
     allowed: NDArray[np.int64] | None = None
 
     @property
     def attainable(self) -> float:
         """What a passage made of nothing but the query's words would come near."""
         return sum(self.worth.values())
-
-    @property
-    def unknown(self) -> float:
-        """The share of the query's worth that no passage of the library holds."""
-        nowhere = sum(value for token, value in self.worth.items() if not self.layout.holders(token))
-        return nowhere / (self.attainable or 1.0)
 
     def top(self, k: int) -> list[int]:
         """Return the numbers of the best `k` (allowed) passages with a score above zero, best first."""

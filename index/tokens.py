@@ -39,19 +39,22 @@ def placed_syllables(text: str) -> list[Syllable]:
     What is the same to a reader is the same here: 06 and 6, "lí" and "lý", "quí" and "quý".
     """
     return [
-        Syllable(plain_form(found.group()), _written(text[found.start() : found.end()]), found.start(), found.end())
+        Syllable(plain_form(found[0]), _written(text[found.start() : found.end()], found[0]), *found.span())
         for found in _WORD.finditer(fold(text))
     ]
 
 
 def plain_form(folded: str) -> str:
     """Return the form under which a folded syllable or number is looked up."""
-    return _SAID_ALIKE.get(folded) or folded.lstrip("0") or "0"
+    if folded[0] == "0":
+        return folded.lstrip("0") or "0"
+    return _SAID_ALIKE.get(folded, folded)
 
 
-def _written(syllable: str) -> str:
-    lower = syllable.lower()
-    return lower.translate(_Y_AS_I) if fold(lower) in _SAID_ALIKE else lower.lstrip("0") or "0"
+def _written(syllable: str, folded: str) -> str:
+    if folded[0] == "0":
+        return folded.lstrip("0") or "0"
+    return syllable.lower().translate(_Y_AS_I) if folded in _SAID_ALIKE else syllable.lower()
 
 
 def syllables(text: str) -> list[str]:
@@ -61,7 +64,7 @@ def syllables(text: str) -> list[str]:
 
 def written_syllables(text: str) -> list[str]:
     """Return the same syllables with the diacritics that they have in `text`, in lower case."""
-    return [syllable.written for syllable in placed_syllables(text)]
+    return [_written(text[found.start() : found.end()], found[0]) for found in _WORD.finditer(fold(text))]
 
 
 def numbers(text: str) -> list[str]:
