@@ -128,7 +128,7 @@ def grow(folder: Path, size: int, deadline: float) -> float | None:
     model = _model()
     with closing(PlanStore(folder, model)) as store:
         had = len(store.numbers())
-        plans = islice(synthetic_plans(had // PASSAGES_A_PLAN), (size - had) // PASSAGES_A_PLAN)
+        plans = islice(synthetic_plans(had // PASSAGES_A_PLAN), max(0, size - had) // PASSAGES_A_PLAN)
         while batch := list(islice(plans, PLANS_A_BATCH)):
             if time.time() > deadline:
                 return None
