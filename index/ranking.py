@@ -38,7 +38,7 @@ LEAST_WORDS: Final = 1.35
 #: Where so much of a question stands in no plan, it is likely about something else ("học phí": both syllables are
 #: common, the word is not), and more must speak for an answer.
 UNKNOWN_SHARE: Final = 0.35
-LEAST_OF_UNKNOWN: Final = 2.2
+LEAST_OF_UNKNOWN: Final = 1.85
 #: What the share of the question that one sentence holds adds to that: by it answers differ most from what only lies
 #: near them, such as a school's other business.
 SENTENCE_EVIDENCE: Final = 3.0

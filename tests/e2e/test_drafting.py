@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,9 @@ def test_blank_is_filled_by_a_click_in_the_text_and_goes_into_the_word_file(page
     preview = draft(page, "viết cả kế hoạch khuyến học năm 2026")
     blanks = preview.locator(".kh-blank").count()
     preview.get_by_text(BLANK, exact=True).first.click()
+    expect(page.locator("#kh-blank-choice input")).to_have_value(
+        re.compile(re.escape(BLANK), re.IGNORECASE), timeout=WAIT
+    )
     page.fill("#kh-filling textarea", "UBND phường Bình Minh")
     page.get_by_role("button", name="Điền", exact=True).click()
     expect(preview.locator(".kh-head")).to_contain_text("UBND PHƯỜNG BÌNH MINH", timeout=WAIT)
