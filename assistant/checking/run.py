@@ -110,7 +110,8 @@ CHECKS: Final[tuple[Check, ...]] = (
 class CheckReport:
     """What a check found, in reading order, and the state of each component of the form.
 
-    `summary` counts the findings by severity, all three always present.
+    `profile` is the id of the expectations it was held to, `profile_name` what people call them. `summary` counts the
+    findings by severity, all three always present.
     """
 
     file: str
@@ -121,6 +122,7 @@ class CheckReport:
     findings: tuple[Finding, ...]
     plan: Plan
     components: tuple[form.Component, ...] = ()
+    profile_name: str = ""
 
     @property
     def summary(self) -> dict[Severity, int]:
@@ -161,7 +163,15 @@ def check(
     gravest_first = sorted(_without_echoes(found), key=lambda finding: SEVERITIES.index(finding.severity))
     findings = sorted(first_of_each(gravest_first), key=_reading_order)
     return CheckReport(
-        plan.reading.name, kind, chosen.id, day, plan.text, tuple(findings), plan, form.components(context)
+        file=plan.reading.name,
+        kind=kind,
+        profile=chosen.id,
+        as_of=day,
+        text=plan.text,
+        findings=tuple(findings),
+        plan=plan,
+        components=form.components(context),
+        profile_name=chosen.name,
     )
 
 

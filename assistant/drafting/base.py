@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant.drafting.carry import bare_name
 from assistant.drafting.draft import Request
+from assistant.drafting.legal_forms import lower_first
 from assistant.drafting.titles import roles_named
 from assistant.drafting.understand import ROMAN, school_level, times, understand
 from assistant.drafting.vocabulary import alternation
 from corpus.errors import InputError
+from corpus.kinds import label_of
 from corpus.plan import Plan, Section
 from corpus.text import fold, fold_key
 
@@ -210,10 +212,18 @@ def _best(ranked: Sequence[PlanRecord], request: Request, library: Precedents) -
     ]
     if not fitting:
         return _with_sections(opened[0], request, tuple(opened[1:]))
-    notes = []
-    if fitting[0].plan_id != opened[0].plan_id:
-        notes.append(f"“{opened[0].title}” không có phần được hỏi nên lấy theo “{fitting[0].title}”.")
-    return _with_sections(fitting[0], request, tuple(fitting[1:]), tuple(notes))
+    return _with_sections(fitting[0], request, tuple(fitting[1:]), _notes(opened[0], fitting[0], request))
+
+
+def _notes(first: Candidate, taken: Candidate, request: Request) -> tuple[str, ...]:
+    """Return what is to be said where the plan taken is not the first in line, or not of the kind asked for."""
+    if request.kind and taken.plan.header.kind != request.kind:
+        kind = lower_first(label_of(request.kind))
+        wanted = f"{kind} có phần được hỏi" if request.section or request.role else kind
+        return (f"Thư viện chưa có {wanted}, nên lấy theo “{taken.title}”, là kế hoạch loại khác.",)
+    if taken.plan_id != first.plan_id:
+        return (f"“{first.title}” không có phần được hỏi nên lấy theo “{taken.title}”.",)
+    return ()
 
 
 def _with_sections(

@@ -42,7 +42,7 @@ def _head(report: CheckReport) -> str:
     return (
         f"<h1>Kiểm tra: {escape(one_line(header.title or report.file))}</h1>"
         f'<p class="meta">{escape(about)}</p><p class="meta">Tệp {escape(report.file)}; xét hiệu lực văn bản tại ngày '
-        f"{report.as_of:%d/%m/%Y}; bộ yêu cầu {escape(report.profile)}.</p>{warnings}"
+        f"{report.as_of:%d/%m/%Y}; xét theo yêu cầu đối với: {escape(report.profile_name)}.</p>{warnings}"
         f'<p class="verdict {gravest}">{verdict}</p><ul class="counts">{counts}</ul>'
     )
 
@@ -62,8 +62,8 @@ def _finding(text: str, number: int, finding: Finding) -> str:
     if finding.basis:
         lines.append(f'<p class="basis">Căn cứ: {escape(finding.basis)}</p>')
     return (
-        f'<article class="finding {finding.severity}" id="f{number}">'
-        f'<p class="where">{number}. {escape(place_of(finding))} · {escape(finding.code)}</p>'
+        f'<article class="finding {finding.severity}" id="f{number}" data-code="{escape(finding.code)}">'
+        f'<p class="where">{number}. {escape(place_of(finding))}</p>'
         f"<blockquote>{_passage(text, finding)}</blockquote>{''.join(lines)}</article>"
     )
 

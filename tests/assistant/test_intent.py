@@ -58,6 +58,8 @@ def test_turn_with_a_file(message: str, job: str, is_base: bool) -> None:
         ("bỏ ý thứ hai", "revise"),
         ("viết tiếp mục IV", "revise"),
         ("bản này dựa vào đâu", "account"),
+        ("mục kinh phí", "revise"),
+        ("kinh phi to chuc", "search"),
     ],
 )
 def test_turn_about_the_draft_in_hand(message: str, job: str) -> None:

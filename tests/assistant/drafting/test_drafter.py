@@ -97,6 +97,11 @@ def test_a_section_is_found_by_role_whatever_its_numeral() -> None:
     assert "tuần lễ hưởng ứng học tập suốt đời năm 2025" in made.text
 
 
+def test_a_base_of_another_kind_is_said() -> None:
+    made = drafter(learning()).draft("viết phần giải pháp của kế hoạch khuyến học năm 2025")
+    assert any("chưa có kế hoạch khuyến học" in note and "loại khác" in note for note in made.notes)
+
+
 def test_a_named_base_wins_and_an_unknown_one_is_refused() -> None:
     library = drafter(campaign(), learning())
     assert library.draft("viết mục I năm 2025 theo trường Nà Khoang").base.plan_id == "ke-hoach-2"  # type: ignore[union-attr]
