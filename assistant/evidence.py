@@ -15,6 +15,7 @@ from corpus.tables import load_table
 _ARITHMETIC = re.compile(r"\d\s*[*×÷=]|[=+*×÷]\s*\d|\d\s*[x:]\s*\d")
 
 
+@lru_cache(maxsize=256)
 def bare(words: Words) -> Words:
     """Return the words of a turn without those of address and politeness; all of them where nothing else is said."""
     left = words
@@ -36,9 +37,7 @@ def signs_of(message: str) -> frozenset[str]:
 
 def points(signs: frozenset[str]) -> dict[str, int]:
     """Return what the signs of a turn speak for: the points of every job, in the order of preference."""
-    return {
-        job: sum(rule["adds"] for rule in rules if _applies(rule, signs)) for job, rules in _table()["jobs"].items()
-    }
+    return {job: sum(rule["adds"] for rule in rules if _applies(rule, signs)) for job, rules in table()["jobs"].items()}
 
 
 def _applies(rule: dict[str, Any], signs: frozenset[str]) -> bool:
@@ -51,7 +50,8 @@ def _applies(rule: dict[str, Any], signs: frozenset[str]) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict[str, Any]:
+def table() -> dict[str, Any]:
+    """Return the content of ``evidence.yaml``."""
     loaded = load_table("evidence.yaml", "assistant")
     assert isinstance(loaded, dict)
     return loaded
@@ -59,9 +59,9 @@ def _table() -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def _signs() -> Phrasebook:
-    return Phrasebook(_table()["signs"])
+    return Phrasebook(table()["signs"])
 
 
 @lru_cache(maxsize=1)
 def _politeness() -> Phrasebook:
-    return Phrasebook({"politeness": _table()["politeness"]})
+    return Phrasebook({"politeness": table()["politeness"]})

@@ -135,10 +135,11 @@ def calendar(turn: Turn) -> tuple[Conversation, Answer]:
     """Answer how many years a celebrated day counts, or which days a month or a year has."""
     request, today = _request(turn), _today(turn)
     earlier = turn.conversation.celebrated if turn.intent.follows else ()
-    days = days_named(turn.message) or (() if month_named(turn.message) else tuple(each.day for each in earlier))
+    month = month_named(turn.message)
+    days = days_named(turn.message) or (() if month else tuple(each.day for each in earlier))
     year = request.year or (earlier[0].year if earlier and not request.school_year else today.year)
-    found = jubilees(days or days_of_month(month_named(turn.message)), year, request.school_year)
-    if not days and month_named(turn.message) is None:  # of a whole year, what is celebrated on a larger scale
+    found = jubilees(days or days_of_month(month), year, request.school_year)
+    if not days and month is None:  # of a whole year, what is celebrated on a larger scale
         found = tuple(each for each in found if each.round)
     return replace(turn.conversation, celebrated=found), Answer("calendar", replies.celebrated(found))
 

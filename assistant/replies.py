@@ -149,10 +149,10 @@ def _which(wanted: Filters) -> str:
 
 def _kind(key: str) -> str:
     """Return a kind of plan as it is called within a sentence: "kế hoạch khuyến học"."""
+    from assistant.drafting.legal_forms import lower_first
     from corpus.kinds import label_of
 
-    label = label_of(key)
-    return label[0].lower() + label[1:]
+    return lower_first(label_of(key))
 
 
 def celebrated(found: Sequence[Jubilee]) -> str:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from assistant.drafting.vocabulary import load_vocabulary
+from assistant.evidence import table
 from corpus.tables import load_table
 from corpus.telex import from_telex, is_plain_syllable
 from corpus.text import fold, to_nfc
@@ -61,8 +63,8 @@ def _known() -> frozenset[str]:
     """Return the syllables of the words by which turns are understood."""
     return frozenset(
         word
-        for name, package in (("evidence", "assistant"), ("requests", "assistant.drafting"))
-        for word in re.findall(r"[^\W\d_]+", fold(str(load_table(f"{name}.yaml", package))))
+        for known in (table(), load_vocabulary("requests"))
+        for word in re.findall(r"[^\W\d_]+", fold(str(known)))
         if len(word) > 1
     )
 

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Numbers = NDArray[np.int64]
+    from index.engine import Numbers
+
     Vectors = NDArray[np.float32]
 
 EMBED_BATCH = 256

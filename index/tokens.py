@@ -64,7 +64,7 @@ def syllables(text: str) -> list[str]:
 
 def written_syllables(text: str) -> list[str]:
     """Return the same syllables with the diacritics that they have in `text`, in lower case."""
-    return [_written(text[found.start() : found.end()], found[0]) for found in _WORD.finditer(fold(text))]
+    return [syllable.written for syllable in placed_syllables(text)]
 
 
 def numbers(text: str) -> list[str]:

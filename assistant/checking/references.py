@@ -21,7 +21,8 @@ _LEAST_SECTIONS: Final = 2
 def check_references(ctx: Context) -> Iterator[Finding]:
     """Yield references to a Roman section that the plan does not have."""
     tops = [s.numeral for s in ctx.plan.sections if s.parent is None and not s.is_paragraph and s.numeral]
-    own = {value_of(numeral) for numeral in tops if numeral_style(numeral) == "roman"}
+    romans = [numeral for numeral in tops if numeral_style(numeral) == "roman"]
+    own = {value_of(numeral) for numeral in romans}
     if len(own) < _LEAST_SECTIONS or not ctx.is_exact:
         return
     for match in _REFERENCE.finditer(ctx.text, ctx.plan.body.start):
@@ -32,10 +33,6 @@ def check_references(ctx: Context) -> Iterator[Finding]:
             "warning",
             f"Kế hoạch không có mục {match['numeral']}.",
             match.span(),
-            suggestion=f"Sửa lại số mục được dẫn (kế hoạch có {len(own)} mục lớn: {', '.join(_romans(tops))}).",
+            suggestion=f"Sửa lại số mục được dẫn (kế hoạch có {len(own)} mục lớn: {', '.join(romans)}).",
             basis="Mục được dẫn chiếu phải có trong kế hoạch",
         )
-
-
-def _romans(numerals: list[str]) -> list[str]:
-    return [numeral for numeral in numerals if numeral_style(numeral) == "roman"]

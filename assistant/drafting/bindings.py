@@ -15,10 +15,7 @@ from typing import Any, Final, Literal
 from assistant.drafting.people import find_people
 from assistant.drafting.vocabulary import alternation
 from assistant.drafting.words import rule, words
-from corpus.dates import find_dates
-from corpus.law.citations import find_citations
-from corpus.law.register import Register
-from corpus.plan import Span
+from corpus.plan import Citation, DateMention, Span
 from corpus.text import fold
 
 Kind = Literal["document", "day", "share", "number", "person"]
@@ -44,16 +41,19 @@ class Occurrence:
     after: tuple[str, ...]
 
 
-def occurrences(text: str, register: Register) -> tuple[Occurrence, ...]:
-    """Return the documents, days, shares, numbers and persons of `text`, each with its words."""
+def occurrences(text: str, citations: Iterable[Citation], dates: Iterable[DateMention]) -> tuple[Occurrence, ...]:
+    """Return the documents, days, shares, numbers and persons of `text`, each with its words.
+
+    `citations` and `dates` are those found in `text`.
+    """
     folded = fold(text)
     places: list[tuple[Span, Kind, Any]] = [
-        (Span(c.start, c.end), "document", c.number or fold(c.text)) for c in find_citations(text, register=register)
+        (Span(c.start, c.end), "document", c.number or fold(c.text)) for c in citations
     ]
-    places += [(Span(mention.start, mention.end), "day", mention.value) for mention in find_dates(text)]
+    places += [(Span(mention.start, mention.end), "day", mention.value) for mention in dates]
     places += [(place, "person", fold(place.of(text))) for place in find_people(text, Span(0, len(text)))]
     taken = [place for place, _, _ in places]
-    rest = _without(folded, taken)
+    rest = blanked(folded, taken)
     for match in _NUMBER.finditer(rest):
         kind: Kind = "share" if match.group("share") else "number"
         places.append((Span(*match.span()), kind, match.group("value").lstrip("0").replace(",", ".")))
@@ -124,7 +124,8 @@ def _words_after(text: str, offset: int) -> tuple[str, ...]:
     return tuple(_WORD.findall(clause)[:_WINDOW])
 
 
-def _without(text: str, spans: Iterable[Span]) -> str:
+def blanked(text: str, spans: Iterable[Span]) -> str:
+    """Return `text`, as long as before, with blanks in place of `spans`."""
     letters = list(text)
     for span in spans:
         letters[span.start : span.end] = " " * (span.end - span.start)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from assistant.drafting.bindings import Occurrence, occurrences
+from assistant.drafting.bindings import Occurrence, blanked, occurrences
 from assistant.drafting.people import find_people
 from assistant.drafting.vocabulary import CAPITALISED, alternation, load_vocabulary
 from assistant.drafting.words import words
@@ -16,7 +16,7 @@ from corpus.dates import find_dates, find_year_spans
 from corpus.law.citations import find_citations
 from corpus.law.numbers import canonical_number
 from corpus.law.register import Register
-from corpus.plan import Citation, Span
+from corpus.plan import Citation, DateMention, Span
 from corpus.text import fold
 
 Value = tuple[int | None, int | None, int | None]
@@ -61,25 +61,28 @@ def passage(text: str, register: Register) -> Passage:
     """Return `text` taken apart."""
     folded = " ".join(fold(text).split())
     tokens = _WORD.findall(folded)
+    citations, dates = find_citations(text, register=register), find_dates(text)
     return Passage(
         text,
         folded,
-        facts_of(text, register),
+        _facts(text, citations, dates),
         frozenset(tokens),
         frozenset(pairwise(tokens)),
-        occurrences(text, register),
+        occurrences(text, citations, dates),
     )
 
 
 def facts_of(text: str, register: Register) -> Facts:
     """Return the documents, days, periods, numbers, names and quotations in `text`."""
-    citations = find_citations(text, register=register)
-    dates = find_dates(text)
+    return _facts(text, find_citations(text, register=register), find_dates(text))
+
+
+def _facts(text: str, citations: Sequence[Citation], dates: Sequence[DateMention]) -> Facts:
     pairs = find_year_spans(text)
     taken = [Span(citation.start, citation.end) for citation in citations]
     taken += [Span(mention.start, mention.end) for mention in dates]
     taken += [Span(pair.start, pair.end) for pair in pairs]
-    rest = _without(text, taken)
+    rest = blanked(text, taken)
     folded = fold(rest)
     return Facts(
         documents=frozenset({*map(_document, citations), *_loose_numbers(text, taken)}),
@@ -92,7 +95,7 @@ def facts_of(text: str, register: Register) -> Facts:
             for match in pattern.finditer(folded)
         ),
         romans=frozenset(_ROMAN.findall(rest)),
-        names=frozenset(_names(_without(text, [Span(c.start, c.number_span.end) for c in citations if c.number_span]))),
+        names=frozenset(_names(blanked(text, [Span(c.start, c.number_span.end) for c in citations if c.number_span]))),
         quotes=frozenset(" ".join(fold(quoted).split()) for quoted in _QUOTED.findall(text)),
         links=frozenset(_LINK.findall(text)),
     )
@@ -116,13 +119,6 @@ def _loose_numbers(text: str, known: list[Span]) -> Iterator[tuple[str, str | No
         is_known = any(Span(*match.span()).overlaps(span) for span in known)
         if not is_known and any(letter.isalpha() for letter in match.group()):
             yield re.sub(r"\s", "", match.group()), None
-
-
-def _without(text: str, spans: Iterable[Span]) -> str:
-    letters = list(text)
-    for span in spans:
-        letters[span.start : span.end] = " " * (span.end - span.start)
-    return "".join(letters)
 
 
 def _numbers(folded: str) -> Iterator[tuple[str, str]]:

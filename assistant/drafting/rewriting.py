@@ -74,9 +74,8 @@ class Rewriting:
         return bool(self.said) and not self.struck and not self.cut
 
     def _place(self, sentence: Standing) -> bool:
-        mine = passage(sentence.text, self.evidence.register)
-        known = (passage(one.text, self.evidence.register) for kept in self.said.values() for one in kept)
-        if any(_says_the_same(mine, other) for other in known):
+        known = (one.said for kept in self.said.values() for one in kept)
+        if any(_says_the_same(sentence.said, other) for other in known):
             return False
         if sentence.supports[0] not in self.places:
             self.struck.append(Struck(sentence.text, "Nói lại điều của phần khác."))
@@ -105,7 +104,7 @@ class Rewriting:
         old = self.draft.paragraphs[place]
         label = _label(old.text)
         own = [passage(text, self.evidence.register) for text in sentences(old.text[len(label) :])]
-        kept = [(_nearest(sentence, own, self.evidence), sentence) for sentence in self.said[place]]
+        kept = [(_nearest(sentence.said, own), sentence) for sentence in self.said[place]]
         lost = {number for number, sentence in enumerate(own) if self._lost(sentence.text)}
         unsaid = set(range(len(own))) - {number for number, _ in kept}
         back = lost if self.trusted else lost | unsaid
@@ -132,9 +131,8 @@ def _says_the_same(one: Passage, other: Passage) -> bool:
     return alike and one.facts.numbers <= other.facts.numbers and one.facts.days <= other.facts.days
 
 
-def _nearest(sentence: Standing, own: list[Passage], evidence: Evidence) -> int:
-    asked = passage(sentence.text, evidence.register)
-    return max(range(len(own)), key=lambda number: overlap(asked, own[number]))
+def _nearest(sentence: Passage, own: list[Passage]) -> int:
+    return max(range(len(own)), key=lambda number: overlap(sentence, own[number]))
 
 
 def without_label(text: str) -> str:

@@ -49,10 +49,15 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A sentence that stands, with the places of the passages it needs, the nearest first."""
+    """A sentence that stands, taken apart, with the places of the passages it needs, the nearest first."""
 
-    text: str
+    said: Passage
     supports: tuple[int, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentence as it was written."""
+        return self.said.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ def verify(text: str, evidence: Evidence) -> Verified:
         nearest = _nearest(asked, evidence.passages)
         reason = _objection(asked, nearest, evidence)
         if reason is None:
-            standing.append(Standing(sentence, tuple(_needed(asked, nearest, evidence))))
+            standing.append(Standing(asked, tuple(_needed(asked, nearest, evidence))))
         else:
             struck.append(Struck(_masked(sentence, evidence), reason))
     return Verified(tuple(standing), tuple(struck))
